@@ -1,0 +1,93 @@
+import type { Instant } from '../text/instant.ts';
+import type { Person } from '../text/person.ts';
+
+/** A checked configuration: every value present, every path absolute. */
+export interface Config {
+  /** Absolute path of the file it came from; absent where there was none. */
+  readonly file?: string;
+  readonly title: string;
+  readonly description?: string;
+  /** Absolute http(s) URL that ends in `/`: where the output folder is served. */
+  readonly baseUrl: string;
+  /** RFC 4151 tagging entity, `authority,date`: the name in which ids are minted. */
+  readonly siteId: string;
+  /** BCP 47; absent where nobody said, which documents write as `und`. */
+  readonly language?: string;
+  readonly authors: readonly Person[];
+  /** IANA name: of dates that name no zone. */
+  readonly timezone: string;
+  readonly articles: readonly ArticleFolder[];
+  /** Absolute path. */
+  readonly output: string;
+  /** Where the link of an entry leads. */
+  readonly link: LinkPolicy;
+  /** Limits of the main feed, and of the others where they say nothing else. */
+  readonly feed: FeedShape;
+  readonly groups: { readonly sources: FeedShape | false; readonly tags: FeedShape | false };
+  readonly feeds: readonly NamedFeed[];
+  readonly sources: readonly DeclaredSource[];
+}
+
+export interface ArticleFolder {
+  /** Absolute path. */
+  readonly folder: string;
+  /** As the user wrote it, for messages. */
+  readonly shown: string;
+  /** Put before the paths of its articles; empty for the first folder, so that adding a second one moves nothing. */
+  readonly prefix: string;
+  /** Globs, relative to the folder. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly source?: string;
+  readonly tags: readonly string[];
+  readonly language?: string;
+  readonly content: 'full' | 'summary';
+}
+
+export interface LinkPolicy {
+  /** `source`: a clipping with a source URL links to the original; `page`: to its page here. */
+  readonly clippings: 'source' | 'page';
+  /**
+   * Address of an article's page, relative to the base URL or absolute. `{path}` is the article's path without its
+   * extension, `{name}` the last part of it, `{year}`, `{month}`, `{day}` its published day in the configured zone.
+   */
+  readonly page: string;
+}
+
+export type FeedFormat = 'rss' | 'atom' | 'json';
+
+export interface FeedShape {
+  /** At most so many entries; Infinity for `all`. */
+  readonly entries: number;
+  /** At most so many bytes a document; Infinity for `all`. */
+  readonly bytes: number;
+  readonly formats: readonly FeedFormat[];
+}
+
+/** A feed asked for by name: the entries that meet every condition given. */
+export interface NamedFeed extends FeedShape {
+  readonly name: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly tags?: {
+    readonly all?: readonly string[];
+    readonly any?: readonly string[];
+    readonly none?: readonly string[];
+  };
+  /** Keys of declared sources, or names. */
+  readonly sources?: readonly string[];
+  readonly authors?: readonly string[];
+  /** Published at or after. */
+  readonly from?: Instant;
+  /** Published before. */
+  readonly until?: Instant;
+}
+
+export interface DeclaredSource {
+  readonly key: string;
+  readonly name: string;
+  readonly url?: string;
+  readonly feed?: string;
+  /** Host names, lower case, without `www.`; subdomains are included. */
+  readonly hosts: readonly string[];
+}
