@@ -1,0 +1,24 @@
+/**
+ * Everything that XML 1.0 (2.2, production Char) does not allow in a document: C0 controls but tab and line breaks,
+ * the non-characters U+FFFE and U+FFFF, and surrogates without their other half. A reader refuses the whole feed for
+ * one of them, so none may get past the place where articles are read.
+ *
+ * C1 controls (U+0080 to U+009F) are allowed but discouraged there, and never meant in text: they go, too.
+ * The remaining non-characters (U+FDD0 to U+FDEF, U+1FFFE …) are allowed and stay.
+ */
+const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|\p{Surrogate}/gu;
+
+/** The text without the characters that no XML 1.0 document may hold. */
+export function xmlSafe(text: string): string {
+  return text.replace(forbidden, '');
+}
+
+/** The index of the first character that {@link xmlSafe} would drop, or -1. */
+export function firstForbidden(text: string): number {
+  return text.search(forbidden);
+}
+
+/** One line, white space folded and trimmed: for titles, names and tags. */
+export function oneLine(text: string): string {
+  return xmlSafe(text).replace(/\s+/gu, ' ').trim();
+}

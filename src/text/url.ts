@@ -1,0 +1,15 @@
+/**
+ * The address as WHATWG URL writes it, or undefined unless it is an absolute http(s) URL with a host.
+ * User names and passwords are refused: a feed is no place for them.
+ */
+export function httpUrl(value: string, base?: string): string | undefined {
+  const url = URL.canParse(value, base) ? new URL(value, base) : undefined;
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || !url.hostname) return undefined;
+  if (url.username || url.password) return undefined;
+  return url.href;
+}
+
+/** The host name without `www.`, lower case; what people mean by "the site". */
+export function siteOf(url: string): string {
+  return new URL(url).hostname.replace(/^www\./, '');
+}
