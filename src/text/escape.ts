@@ -4,3 +4,14 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] as string);
 }
+
+const references: Record<string, string> = { '&': '&#x26;', '<': '&#x3C;', '>': '&gt;', '"': '&quot;' };
+
+/**
+ * Plain text as XML, for the elements of feeds in which readers disagree whether markup is allowed (RSS Advisory
+ * Board profile, "character data"): a title such as `Vec<T>` is read as itself by all of them only when `&` and `<`
+ * are written as hexadecimal references.
+ */
+export function characterData(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => references[character] as string);
+}

@@ -1,12 +1,18 @@
 /**
- * The address as WHATWG URL writes it, or undefined unless it is an absolute http(s) URL with a host.
- * User names and passwords are refused: a feed is no place for them.
+ * Characters that a browser lets stand in paths, queries and fragments and RFC 3986 does not; validators and some
+ * readers refuse the address for one of them.
+ */
+const stray = /["<>[\\\]^`{|}]/g;
+
+/**
+ * The address as WHATWG URL writes it, with what RFC 3986 does not allow percent-encoded, or undefined unless it is an
+ * absolute http(s) URL with a host. User names and passwords are refused: a feed is no place for them.
  */
 export function httpUrl(value: string, base?: string): string | undefined {
   const url = URL.canParse(value, base) ? new URL(value, base) : undefined;
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || !url.hostname) return undefined;
   if (url.username || url.password) return undefined;
-  return url.href;
+  return url.origin + url.href.slice(url.origin.length).replace(stray, encodeURIComponent);
 }
 
 /** The host name without `www.`, lower case; what people mean by "the site". */

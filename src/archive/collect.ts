@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { Article } from '../article/article.ts';
+import type { Config } from '../config/config.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { fold, slug } from '../text/slug.ts';
+import { withIds } from './duplicates.ts';
+import type { Entry, Tag } from './entry.ts';
+import { pageAddress } from './page-address.ts';
+import { sourceFinder } from './sources.ts';
+import { distinctUpdated } from './updated.ts';
+
+export type Site = Pick<Config, 'siteId' | 'baseUrl' | 'timezone' | 'link' | 'sources'>;
+
+/**
+ * All entries that the articles make, in feed order, and what was wrong with them together.
+ *
+ * The order of the articles has no influence on the result.
+ */
+export function collect(articles: readonly Article[], site: Site): { entries: Entry[]; diagnostics: Diagnostic[] } {
+  const { identified, diagnostics } = withIds(
+    [...articles].sort((a, b) => compare(a.path, b.path)),
+    site.siteId,
+  );
+  const updated = distinctUpdated(identified.map(({ id, article }) => ({ ...article, id })));
+  const tags = tagNames(articles);
+  const sourceOf = sourceFinder(site.sources);
+
+  const entries = identified.map(({ id, idFrom, article }): Entry => {
+    const page = pageAddress(site, article);
+    const source = sourceOf(article);
+    const toOriginal = site.link.clippings === 'source' && article.originalUrl !== undefined;
+    const { path, file, title, originalUrl, authors, published, language, summary, text, image, enclosures, media } =
+      article;
+    return {
+      id,
+      idFrom,
+      path,
+      file,
+      title,
+      link: toOriginal ? (article.originalUrl as string) : page,
+      page,
+      ...(originalUrl && { externalUrl: originalUrl }),
+      ...(source && { source }),
+      authors,
+      published,
+      updated: updated.get(id) as number,
+      tags: distinctTags(article.tags, tags),
+      ...(language && { language }),
+      summary,
+      html: article.show === 'full' ? article.html : '',
+      text,
+      ...(image && { image }),
+      enclosures,
+      media,
+      contentHash: contentHash(article, site.baseUrl),
+    };
+  });
+  return { entries: entries.sort(newestFirst), diagnostics };
+}
+
+/**
+ * Puts entries in feed order: newest `published` first, equal instants by id.
+ *
+ * RFC 4287 4.1.1 gives the order of entries no meaning, so readers may not rely on it; it is fixed all the same,
+ * because equal articles must give equal bytes: the entity tag, and with it every 304, depends on that.
+ * Ids are compared by code unit, never by locale: the result must not change with the machine's language.
+ */
+export function newestFirst(a: Entry, b: Entry): number {
+  return b.published - a.published || compare(a.id, b.id);
+}
+
+/**
+ * SHA-256, hex, of what a subscriber would notice: title, words, original and enclosures. White space, the order of
+ * tags, the renderer's markup and the base URL do not count.
+ */
+function contentHash(article: Article, baseUrl: string): string {
+  const attached = article.enclosures.map(({ url }) => url.replace(baseUrl, ''));
+  const noticed = [article.title, article.text, article.originalUrl ?? null, attached];
+  return createHash('sha256').update(JSON.stringify(noticed)).digest('hex');
+}
+
+/** The spelling of each tag that most articles use; of equally common ones the first by code unit. */
+function tagNames(articles: readonly Article[]): Map<string, string> {
+  const spellings = new Map<string, Map<string, number>>();
+  for (const name of articles.flatMap((article) => article.tags)) {
+    const counts = spellings.get(fold(name)) ?? new Map<string, number>();
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    spellings.set(fold(name), counts);
+  }
+  const names = new Map<string, string>();
+  for (const [key, counts] of spellings) {
+    const [best] = [...counts].sort(([a, m], [b, n]) => n - m || compare(a, b));
+    names.set(key, (best as [string, number])[0]);
+  }
+  return names;
+}
+
+function distinctTags(stated: readonly string[], names: ReadonlyMap<string, string>): Tag[] {
+  return [...new Set(stated.map(fold))].map((key) => ({ slug: slug(key), name: names.get(key) as string }));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { Article } from '../article/article.ts';
+import { tagUri } from '../text/tag-uri.ts';
+import type { Entry } from './entry.ts';
+
+/** Query parameters that say how a reader came, not where to. */
+const tracking = /^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_hsenc|_hsmi|ref_src)$/i;
+
+/**
+ * What an original is known by: its address without what changes while the page stays the same. The scheme, `www.`,
+ * a final `/`, tracking parameters and a fragment do not count (a fragment that is a path, `#/a` or `#!a`, does).
+ */
+export function originalKey(url: string): string {
+  const { hostname, port, pathname, searchParams, hash } = new URL(url);
+  const query = [...searchParams].filter(([name]) => !tracking.test(name));
+  const fragment = /^#[/!]/.test(hash) ? hash : '';
+  const search = query.length > 0 ? `?${new URLSearchParams(query)}` : '';
+  return `${hostname.replace(/^www\./, '')}${port && `:${port}`}${pathname.replace(/\/+$/, '')}${search}${fragment}`;
+}
+
+/**
+ * An id for an article that brings none: minted from facts that last (the address of the original, else the path in
+ * the collection) within the site's own name, never from title, date, position or base URL.
+ *
+ * Opaque on purpose (RFC 4287 4.2.6): a path that can be read in it would be mended by hand after a move.
+ */
+export function mintId(siteId: string, fact: string): string {
+  return tagUri(siteId, `entry/${createHash('sha256').update(fact).digest('hex').slice(0, 32)}`);
+}
+
+/** The id of an article seen by itself, and why it is that; two of one original are told apart by the caller. */
+export function identify(article: Article, siteId: string): Pick<Entry, 'id' | 'idFrom'> {
+  if (article.id !== undefined) return { id: article.id, idFrom: 'front matter' };
+  if (article.originalUrl !== undefined) {
+    return { id: mintId(siteId, `source ${originalKey(article.originalUrl)}`), idFrom: 'source URL' };
+  }
+  return { id: mintId(siteId, `path ${article.path}`), idFrom: 'path' };
+}

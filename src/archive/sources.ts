@@ -1,0 +1,41 @@
+import type { Article } from '../article/article.ts';
+import type { DeclaredSource } from '../config/config.ts';
+import { fold, slug } from '../text/slug.ts';
+import { siteOf } from '../text/url.ts';
+import type { Source } from './entry.ts';
+
+/**
+ * Finds the one source that articles mean, however they name it: `Observador`, `observador`, or any address at a host
+ * of the declared one. A source that nobody declared is known by its name, else by its host.
+ */
+export function sourceFinder(
+  declared: readonly DeclaredSource[],
+): (article: Pick<Article, 'source' | 'originalUrl'>) => Source | undefined {
+  const byName = new Map<string, Source>();
+  const byHost = new Map<string, Source>();
+  for (const { key, name, url, feed, hosts } of declared) {
+    const source = { slug: slug(key), name, ...(url && { url }), ...(feed && { feed }) };
+    byName.set(fold(name), source);
+    byName.set(fold(key), source);
+    for (const host of hosts) byHost.set(host, source);
+  }
+
+  return ({ source: stated, originalUrl }) => {
+    const address = stated?.url ?? originalUrl;
+    const known = (stated?.name && byName.get(fold(stated.name))) || (address && atHost(byHost, siteOf(address)));
+    if (known) return known;
+    if (!stated && !originalUrl) return undefined;
+    const name = stated?.name ?? siteOf(address as string);
+    const { url, feed } = stated ?? {};
+    return { slug: slug(name), name, ...(url && { url }), ...(feed && { feed }) };
+  };
+}
+
+/** A declared host covers its subdomains: the longest that fits. */
+function atHost(byHost: ReadonlyMap<string, Source>, host: string): Source | undefined {
+  for (let name = host; name.includes('.'); name = name.slice(name.indexOf('.') + 1)) {
+    const source = byHost.get(name);
+    if (source) return source;
+  }
+  return byHost.get(host);
+}

@@ -1,0 +1,114 @@
+import type { Entry } from '../archive/entry.ts';
+import type { Config, FeedShape, NamedFeed } from '../config/config.ts';
+import { fold } from '../text/slug.ts';
+
+/** A feed before it is cut to size: where it lies, what it is called, and every entry that belongs to it. */
+export interface FeedPlan {
+  /** Under the output folder, `/`-separated; empty for the main feed. */
+  readonly folder: string;
+  readonly kind: 'main' | 'source' | 'tag' | 'named';
+  /** What tells it from its siblings: the name of the source or tag. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly shape: FeedShape;
+  /** In feed order. */
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * Every feed of the site: the main one, then those of sources, of tags and those asked for by name, each group by
+ * folder. A feed asked for by name is there even when nothing belongs to it: somebody has its address.
+ */
+export function planFeeds(entries: readonly Entry[], config: Config): FeedPlan[] {
+  const { title, description = title } = config;
+  const main: FeedPlan = { folder: '', kind: 'main', name: title, title, description, shape: config.feed, entries };
+  return [
+    main,
+    ...ofGroup('sources', 'source', bySource(entries), config.groups.sources, title),
+    ...ofGroup('tags', 'tag', byTag(entries), config.groups.tags, title),
+    ...[...config.feeds].sort((a, b) => byCodeUnit(a.name, b.name)).map((named) => ofName(named, entries)),
+  ];
+}
+
+/** The entries of one source or tag, in feed order. */
+export interface Group {
+  readonly name: string;
+  readonly entries: Entry[];
+}
+
+/** By slug, in the order of slugs. */
+export function bySource(entries: readonly Entry[]): Map<string, Group> {
+  return groupBy(entries, ({ source }) => (source ? [source] : []));
+}
+
+/** By slug, in the order of slugs. */
+export function byTag(entries: readonly Entry[]): Map<string, Group> {
+  return groupBy(entries, ({ tags }) => tags);
+}
+
+function groupBy(
+  entries: readonly Entry[],
+  namesOf: (entry: Entry) => readonly { readonly slug: string; readonly name: string }[],
+): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const entry of entries) {
+    for (const { slug, name } of namesOf(entry)) {
+      const group = groups.get(slug);
+      if (group) group.entries.push(entry);
+      else groups.set(slug, { name, entries: [entry] });
+    }
+  }
+  return new Map([...groups].sort(([a], [b]) => byCodeUnit(a, b)));
+}
+
+function ofGroup(
+  folder: string,
+  kind: FeedPlan['kind'],
+  groups: ReadonlyMap<string, Group>,
+  shape: FeedShape | false,
+  siteTitle: string,
+): FeedPlan[] {
+  if (!shape) return [];
+  return [...groups].map(([slug, { name, entries }]) => {
+    const title = `${name} – ${siteTitle}`;
+    return { folder: `${folder}/${slug}`, kind, name, title, description: title, shape, entries };
+  });
+}
+
+function ofName(named: NamedFeed, entries: readonly Entry[]): FeedPlan {
+  const { name, title, description = title } = named;
+  return {
+    folder: `feeds/${name}`,
+    kind: 'named',
+    name: title,
+    title,
+    description,
+    shape: named,
+    entries: entries.filter(matcher(named)),
+  };
+}
+
+/** Whether an entry meets every condition of a named feed; names are compared as {@link fold} sees them. */
+export function matcher({ tags, sources, authors, from, until }: NamedFeed): (entry: Entry) => boolean {
+  const folded = (names: readonly string[] | undefined) => names && new Set(names.map(fold));
+  const [all, any, none] = [folded(tags?.all), folded(tags?.any), folded(tags?.none)];
+  const [ofSource, byAuthor] = [folded(sources), folded(authors)];
+  return (entry) => {
+    const own = new Set(entry.tags.map(({ name }) => fold(name)));
+    const { source } = entry;
+    return (
+      (!all || [...all].every((tag) => own.has(tag))) &&
+      (!any || [...any].some((tag) => own.has(tag))) &&
+      (!none || ![...none].some((tag) => own.has(tag))) &&
+      (!ofSource || (source !== undefined && (ofSource.has(fold(source.name)) || ofSource.has(source.slug)))) &&
+      (!byAuthor || entry.authors.some(({ name }) => byAuthor.has(fold(name)))) &&
+      (from === undefined || entry.published >= from) &&
+      (until === undefined || entry.published < until)
+    );
+  };
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
