@@ -40,13 +40,16 @@ export type DiagnosticCode =
   | 'file/not-a-file'
   | 'file/link-leaves-folder'
   | 'file/link-loop'
+  | 'file/linked'
   | 'file/too-large'
   | 'file/binary'
   | 'file/bad-encoding'
   | 'file/not-utf8'
+  | 'file/utf16'
   | 'file/name-differs-by-case'
   | 'file/too-slow'
   // front matter
+  | 'front-matter/blank-lines-before'
   | 'front-matter/unclosed'
   | 'front-matter/executable'
   | 'front-matter/unknown-language'
@@ -60,7 +63,7 @@ export type DiagnosticCode =
   | 'front-matter/missing-date'
   | 'front-matter/bad-date'
   | 'front-matter/ambiguous-date'
-  | 'front-matter/missing-title'
+  | 'front-matter/updated-before-published'
   | 'front-matter/bad-id'
   | 'front-matter/bad-url'
   // what the article says
@@ -86,6 +89,8 @@ export type DiagnosticCode =
   | 'config/unknown-key'
   | 'config/bad-value'
   | 'config/no-base-url'
+  // clippings
+  | 'import/not-plain-text'
   // the run
   | 'build/no-articles-folder'
   | 'build/no-articles'
