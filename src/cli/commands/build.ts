@@ -1,0 +1,72 @@
+import { relative } from 'node:path';
+import { type BuildResult, build } from '../../build/build.ts';
+import { configuration } from '../configuration.ts';
+import type { CommonOptions, Context } from '../context.ts';
+import { type ExitCode, exit, exitCodeOf } from '../exit-code.ts';
+import { buildSummary, checkSummary } from '../print/summary.ts';
+import { type Tally, tally } from '../tally.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface BuildCommandOptions extends CommonOptions {
+  /** Warnings count as errors for the exit code. */
+  readonly strict?: true;
+}
+
+/** `hayloft build`, and with `write: false` `hayloft check`: the same run, which then compares and writes nothing. */
+export async function runBuild(context: Context, options: BuildCommandOptions, write: boolean): Promise<ExitCode> {
+  const { terminal, cwd, now, ticks } = context;
+  const started = ticks();
+  const loaded = await configuration(context, options);
+  if (!loaded.config) {
+    terminal.report(loaded.diagnostics);
+    terminal.event({ event: 'done', outcome: 'refused', exit_code: exit.nothing });
+    return exit.nothing;
+  }
+
+  const { progress } = terminal;
+  const result = await build(loaded.config, { now, write, ...(progress ? { onProgress: progress.show } : {}) });
+  progress?.clear();
+
+  const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
+  const code = exitCodeOf(result, diagnostics, options.strict === true);
+  const numbers = tally(result, diagnostics);
+  const milliseconds = ticks() - started;
+  terminal.report(diagnostics);
+  reportEvents(terminal, result, numbers, code, milliseconds);
+  if (result.outcome !== 'refused') {
+    const output = `${relative(cwd, loaded.config.output) || '.'}/`;
+    terminal.say(
+      write
+        ? buildSummary(result, numbers, output, milliseconds, terminal.style)
+        : checkSummary(result, numbers, terminal.style),
+    );
+  }
+  return code;
+}
+
+function reportEvents(
+  terminal: Terminal,
+  result: BuildResult,
+  { published, leftOut, held, warnings, documents }: Tally,
+  code: ExitCode,
+  milliseconds: number,
+): void {
+  if (!terminal.json) return;
+  for (const { path, bytes, change } of result.documents) terminal.event({ event: 'document', path, bytes, change });
+  for (const path of result.removed) terminal.event({ event: 'document', path, change: 'removed' });
+  for (const { folder, title, shows, total, urls } of result.feeds) {
+    terminal.event({ event: 'feed', folder, title, shows: shows.length, total, urls });
+  }
+  terminal.event({
+    event: 'done',
+    outcome: result.outcome,
+    exit_code: code,
+    files: result.files,
+    published,
+    left_out: leftOut,
+    held,
+    warnings,
+    documents,
+    milliseconds: Math.round(milliseconds),
+  });
+}

@@ -1,0 +1,18 @@
+import type { Config } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { CommonOptions, Context } from './context.ts';
+
+/** The configuration that a command works with, options of the command line winning over the file. */
+export async function configuration(
+  { cwd }: Context,
+  { config, articles, output, baseUrl, timezone }: CommonOptions,
+): Promise<{ readonly config?: Config; readonly diagnostics: readonly Diagnostic[] }> {
+  return loadConfig(cwd, {
+    ...(config === undefined ? {} : { config }),
+    ...(articles === undefined ? {} : { articles }),
+    ...(output === undefined ? {} : { output }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(timezone === undefined ? {} : { timezone }),
+  });
+}

@@ -1,0 +1,58 @@
+import type { Entry } from '../archive/entry.ts';
+import type { Article } from '../article/article.ts';
+import type { BuildResult, PublishedFeed } from '../build/build.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { kindOf } from './tally.ts';
+
+/** What a run made of one file, and why. */
+export interface Explanation {
+  readonly file: string;
+  /**
+   * `held`: a draft or dated later; `left out`: an error says why; `ignored`: the file is no article of this
+   * configuration.
+   */
+  readonly state: 'published' | 'held' | 'left out' | 'ignored';
+  readonly article?: Article;
+  readonly entry?: Entry;
+  readonly feeds: readonly Membership[];
+  /** All about the file, notes included. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Membership {
+  readonly feed: PublishedFeed;
+  /** 1-indexed; absent where newer entries fill the feed. */
+  readonly position?: number;
+}
+
+/** @param file As diagnostics name it. */
+export function explain(result: BuildResult, file: string): Explanation {
+  const article = result.articles.find((it) => it.file === file);
+  const entry = result.entries.find((it) => it.file === file);
+  const diagnostics = result.diagnostics.filter((diagnostic) => diagnostic.file === file);
+  return {
+    file,
+    state: stateOf(entry !== undefined, diagnostics),
+    ...(article ? { article } : {}),
+    ...(entry ? { entry } : {}),
+    feeds: entry ? membershipsOf(entry, result.feeds) : [],
+    diagnostics,
+  };
+}
+
+function stateOf(published: boolean, diagnostics: readonly Diagnostic[]): Explanation['state'] {
+  if (published) return 'published';
+  if (diagnostics.some(({ code }) => code.startsWith('held/'))) return 'held';
+  return diagnostics.length > 0 ? 'left out' : 'ignored';
+}
+
+/** The feeds that show an entry, and those of its own source and tags in which it is too old to be shown. */
+function membershipsOf(entry: Entry, feeds: readonly PublishedFeed[]): Membership[] {
+  const own = new Set(['', ...entry.tags.map(({ slug }) => `tags/${slug}`)]);
+  if (entry.source) own.add(`sources/${entry.source.slug}`);
+  return feeds.flatMap((feed) => {
+    const index = feed.shows.indexOf(entry.id);
+    if (index >= 0) return [{ feed, position: index + 1 }];
+    return own.has(feed.folder) && kindOf(feed.folder) !== 'named' ? [{ feed }] : [];
+  });
+}

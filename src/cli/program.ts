@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import type { BuildCommandOptions } from './commands/build.ts';
+import type { ImportCommandOptions } from './commands/import.ts';
+import type { InitCommandOptions } from './commands/init.ts';
+import type { CommonOptions, Context } from './context.ts';
+import { type ExitCode, exit } from './exit-code.ts';
+
+/**
+ * Reads the arguments and runs the command they name. What a command needs is loaded when it runs: help, the version
+ * and a mistyped option cost no more than commander.
+ *
+ * commander ends the process itself, with 1 for wrong usage; here it throws instead, and wrong usage is 2.
+ */
+export async function run(args: readonly string[], contextFor: (options: CommonOptions) => Context): Promise<ExitCode> {
+  let code: ExitCode = exit.done;
+  const program = makeProgram(contextFor, (result) => {
+    code = result;
+  });
+  try {
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exit.done : exit.nothing;
+  }
+  return code;
+}
+
+function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code: ExitCode) => void): Command {
+  const program = new Command('hayloft')
+    .description('Markdown articles become RSS, Atom and JSON Feeds and a JSON archive index.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', exitCodes);
+
+  common(program.command('build'))
+    .description('build every document that changed, and say what was written')
+    .addOption(strict())
+    .action(async (options: BuildCommandOptions) => {
+      const { runBuild } = await import('./commands/build.ts');
+      end(await runBuild(contextFor(options), options, true));
+    });
+
+  common(program.command('check'))
+    .description('say what a build would do and what is wrong; write nothing')
+    .addOption(strict())
+    .action(async (options: BuildCommandOptions) => {
+      const { runBuild } = await import('./commands/build.ts');
+      end(await runBuild(contextFor(options), options, false));
+    });
+
+  common(program.command('explain'))
+    .description('say what becomes of one article: id, date, source, feeds, and why')
+    .argument('<file>', 'the article')
+    .action(async (file: string, options: CommonOptions) => {
+      const { runExplain } = await import('./commands/explain.ts');
+      end(await runExplain(contextFor(options), options, file));
+    });
+
+  common(program.command('import'))
+    .description('turn plain-text clippings into articles')
+    .argument('<file...>', 'plain text; - is standard input')
+    .option('--title <text>', 'the title; else a headline before the text, else its first sentence')
+    .option('--date <date>', 'when it was published, as 2026-11-24; else today')
+    .option('--source <name>', 'where it comes from, a name or an address; else a last line "Source: NAME"')
+    .option('--author <name>', 'who wrote it')
+    .option('--tags <tags>', 'tags, separated by commas')
+    .option('--language <tag>', 'its language, as en or pt-BR')
+    .option('--into <dir>', 'the folder to write to; else the first articles folder')
+    .option('--keep-first-line', 'keep a first line that asks the reader to follow, subscribe or the like')
+    .action(async (files: string[], options: ImportCommandOptions) => {
+      const { runImport } = await import('./commands/import.ts');
+      end(await runImport(contextFor(options), options, files));
+    });
+
+  program
+    .command('init')
+    .description('write a commented configuration and a first article; nothing that exists is changed')
+    .argument('[dir]', 'the folder to begin in', '.')
+    .option('--base-url <url>', 'the address at which the output folder will be served')
+    .option('--timezone <zone>', 'the zone of dates that name none, as Europe/Lisbon; else this machine’s')
+    .addOption(json())
+    .addOption(now())
+    .addOption(debug())
+    .action(async (dir: string, options: InitCommandOptions) => {
+      const { runInit } = await import('./commands/init.ts');
+      end(await runInit(contextFor(options), options, dir));
+    });
+
+  return program;
+}
+
+/** The options that every command takes which reads a configuration; each wins over the file. */
+function common(command: Command): Command {
+  return command
+    .option('--config <file>', 'the configuration; else hayloft.config.* in this folder, if there is one')
+    .option('--articles <dir>', 'a folder of articles, instead of those configured; may be repeated', collect)
+    .option('--output <dir>', 'the folder to build into')
+    .option('--base-url <url>', 'the address at which the output folder is served')
+    .option('--timezone <zone>', 'the zone of dates that name none, as Europe/Lisbon')
+    .addOption(json())
+    .addOption(now())
+    .addOption(debug());
+}
+
+function json(): Option {
+  return new Option('--json', 'print events, one JSON object a line');
+}
+
+function now(): Option {
+  return new Option(
+    '--now <instant>',
+    'run as of this moment, as 2026-11-24T08:00:00Z; else SOURCE_DATE_EPOCH, else now',
+  );
+}
+
+function debug(): Option {
+  return new Option('--debug', 'print the stack of a bug').hideHelp();
+}
+
+function strict(): Option {
+  return new Option('--strict', 'exit with 1 for warnings, too');
+}
+
+function collect(value: string, previous: string[] = []): string[] {
+  return [...previous, value];
+}
+
+/** From package.json, one folder above src/ and dist/ alike. */
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+const exitCodes = `
+Exit codes: 0 done; 1 done, but an article was left out; 2 nothing done: usage or configuration;
+3 refused, the output is as it was; 70 a bug.`;
