@@ -85,6 +85,10 @@ export type DiagnosticCode =
   // configuration
   | 'config/not-found'
   | 'config/several'
+  | 'config/in-articles'
+  | 'config/unreadable'
+  | 'config/too-large'
+  | 'config/script'
   | 'config/syntax'
   | 'config/unknown-key'
   | 'config/bad-value'

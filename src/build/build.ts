@@ -1,8 +1,18 @@
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { collect } from '../archive/collect.ts';
 import type { Entry } from '../archive/entry.ts';
-import type { Article } from '../article/article.ts';
-import type { Config } from '../config/config.ts';
+import type { Article, MediaFile } from '../article/article.ts';
+import type { ArticleFolder, Config, FeedFormat } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { archiveIndex, archiveIndexSchemaDocument } from '../feed/archive-index.ts';
+import { type ComposedFeed, composeFeed, type Document, fragmentsOf } from '../feed/compose.ts';
+import { opml } from '../feed/opml.ts';
+import { planFeeds } from '../feed/plan.ts';
 import type { Instant } from '../text/instant.ts';
+import { publish } from './publish.ts';
+import { type Scan, scanFolder } from './scan.ts';
+import { readAll } from './workers.ts';
 
 export interface BuildOptions {
   /** The moment of the run: entries dated after it are held back. Nothing else depends on it. */
@@ -13,7 +23,7 @@ export interface BuildOptions {
 }
 
 export interface Progress {
-  readonly stage: 'scan' | 'read' | 'compose' | 'publish';
+  readonly stage: 'scan' | 'read' | 'compose';
   readonly done: number;
   /** Absent while it is not known. */
   readonly total?: number;
@@ -44,7 +54,7 @@ export interface PublishedFeed {
   /** How many entries belong to it. */
   readonly total: number;
   /** By format, the address it is polled at. */
-  readonly urls: Readonly<Partial<Record<'rss' | 'atom' | 'json', string>>>;
+  readonly urls: Readonly<Partial<Record<FeedFormat, string>>>;
 }
 
 export interface PublishedDocument {
@@ -54,7 +64,147 @@ export interface PublishedDocument {
   readonly change: 'new' | 'changed' | 'unchanged';
 }
 
-/** One run: scan, parse, render, record, select, compose, publish (docs/architecture.md). */
-export async function build(_config: Config, _options: BuildOptions): Promise<BuildResult> {
-  throw new Error('not built yet');
+/**
+ * One run: scan, parse, render, record, select, compose, publish (docs/architecture.md).
+ *
+ * Whatever is wrong with articles or the output folder is in the result; only defects of this program throw.
+ */
+export async function build(config: Config, options: BuildOptions): Promise<BuildResult> {
+  const { onProgress = () => {} } = options;
+  const shownOutput = shownPath(config.output);
+  const missing = missingFolders(config.articles);
+  if (missing.length > 0) return refused(missing);
+  const overlapping = overlaps(config);
+  if (overlapping.length > 0) return refused(overlapping);
+
+  onProgress({ stage: 'scan', done: 0 });
+  const scans = config.articles.map(scanFolder);
+  const files = scans.flatMap((scan, folder) => scan.files.map((file) => ({ folder, file })));
+  const total = files.length;
+  onProgress({ stage: 'read', done: 0, total });
+  const results = await readAll(setUpOf(config, options.now, scans), files, (done) =>
+    onProgress({ stage: 'read', done, total }),
+  );
+  const articles = results.flatMap(({ article }) => (article ? [article] : []));
+  const { entries, diagnostics: amongEntries } = collect(articles, config);
+
+  const fragments = fragmentsOf(config.siteId);
+  const plans = planFeeds(entries, config);
+  const feeds: ComposedFeed[] = [];
+  function* documents(): Generator<Document> {
+    yield* mediaOf(entries);
+    for (const [done, plan] of plans.entries()) {
+      onProgress({ stage: 'compose', done, total: plans.length });
+      const feed = composeFeed(plan, config, fragments);
+      feeds.push({ ...feed, documents: [] });
+      yield* feed.documents;
+    }
+    yield opml(feeds, config);
+    yield archiveIndexSchemaDocument();
+    yield archiveIndex(entries, feeds, config);
+  }
+  const { plan, refusals } = publish(config.output, shownOutput, documents(), options.write);
+
+  return {
+    outcome: refusals.length > 0 ? 'refused' : options.write ? 'published' : 'compared',
+    files: total,
+    articles,
+    entries,
+    feeds: feeds.map(({ plan: { folder, title, entries: all }, shown, urls }) => ({
+      folder,
+      title,
+      shows: shown.map(({ id }) => id),
+      total: all.length,
+      urls,
+    })),
+    documents: plan.documents,
+    removed: plan.remove,
+    diagnostics: [
+      ...scans.flatMap(({ diagnostics }) => diagnostics),
+      ...results.flatMap(({ diagnostics }) => diagnostics),
+      ...amongEntries,
+      ...feeds.flatMap(({ diagnostics }) => diagnostics),
+      ...(total === 0 ? config.articles.map(noArticles) : []),
+      ...refusals,
+    ],
+  };
+}
+
+function refused(diagnostics: readonly Diagnostic[]): BuildResult {
+  const nothing = { files: 0, articles: [], entries: [], feeds: [], documents: [], removed: [] };
+  return { outcome: 'refused', ...nothing, diagnostics };
+}
+
+function setUpOf(config: Config, now: Instant, scans: readonly Scan[]) {
+  const { baseUrl, timezone, link, articles } = config;
+  return {
+    now,
+    site: { baseUrl, timezone, link },
+    folders: articles.map((folder, i) => {
+      const { files, others } = scans[i] as Scan;
+      return { folder, articles: files.map(({ path }) => path.slice(folder.prefix.length)), others };
+    }),
+  };
+}
+
+/** Each file once, however many entries show it. It is read again here: what is published is what its name says. */
+function* mediaOf(entries: readonly Entry[]): Generator<Document> {
+  const files = new Map<string, MediaFile>(entries.flatMap(({ media }) => media.map((file) => [file.to, file])));
+  for (const [path, { from }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    yield { path, chunks: [readFileSync(from)] };
+  }
+}
+
+function missingFolders(folders: readonly ArticleFolder[]): Diagnostic[] {
+  return folders
+    .filter(({ folder }) => !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    .map(({ folder, shown }) => ({
+      severity: 'error',
+      code: 'build/no-articles-folder',
+      file: shown,
+      message: existsSync(folder) ? 'is to hold the articles, but is no folder' : 'there is no such folder of articles',
+      hint: 'name it with --articles or in the configuration, or start with `hayloft init`',
+    }));
+}
+
+/** An output inside the articles would be read as articles next time; articles inside the output could be overwritten. */
+function overlaps({ articles, output }: Config): Diagnostic[] {
+  const place = realPathOf(output);
+  return articles
+    .map(({ folder, shown }) => ({ place: realpathSync(folder), shown }))
+    .filter((folder) => isWithin(folder.place, place) || isWithin(place, folder.place))
+    .map(({ shown }) => ({
+      severity: 'error',
+      code: 'output/overlaps-articles',
+      file: shownPath(output),
+      message: `the output folder and the articles folder ${shown} lie within one another`,
+      hint: 'name another folder with --output',
+    }));
+}
+
+function isWithin(outer: string, inner: string): boolean {
+  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
+}
+
+/** Of a path that need not exist: that of its nearest folder that does, and the rest. */
+function realPathOf(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const parent = resolve(path, '..');
+  return parent === path ? path : resolve(realPathOf(parent), relative(parent, path));
+}
+
+function noArticles({ shown, include }: ArticleFolder): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'build/no-articles',
+    file: shown,
+    message: `holds no article (${include.join(', ')})`,
+    hint: 'put a Markdown file there, or start with `hayloft init`',
+  };
+}
+
+/** As a person would name it from where they stand. */
+function shownPath(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return (fromHere.startsWith('..') ? path : fromHere || '.').split(sep).join('/');
 }

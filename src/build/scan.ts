@@ -1,0 +1,148 @@
+import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import picomatch from 'picomatch';
+import { maxFileBytes } from '../article/decode.ts';
+import type { ArticleFolder } from '../config/config.ts';
+import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
+
+/** A file that is to be read as an article. */
+export interface ScannedFile {
+  /** Absolute. */
+  readonly absolute: string;
+  /** {@link Article.path}. */
+  readonly path: string;
+  /** {@link Article.file}. */
+  readonly shown: string;
+}
+
+export interface Scan {
+  /** In the order of paths. */
+  readonly files: readonly ScannedFile[];
+  /** Every other regular file: pictures and attachments that articles may refer to by name. */
+  readonly others: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Which files of an articles folder are articles: a walk and, for what the globs name, a stat.
+ *
+ * Names that begin with a dot, and `node_modules`, are never looked into. A symbolic link is followed only to what lies
+ * inside the folder and would not be found without it; so no link can loop, double an article, or bring in a byte
+ * from outside.
+ */
+export function scanFolder(folder: ArticleFolder): Scan {
+  const root = realpathSync(folder.folder);
+  const options = { dot: true };
+  const included = picomatch([...folder.include], options);
+  const excluded = picomatch([...folder.exclude], options);
+  const files: ScannedFile[] = [];
+  const others: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const isArticle = (inside: string) => included(inside) && !excluded(inside);
+  const shownAs = (inside: string) => (folder.shown === '.' ? inside : `${folder.shown}/${inside}`);
+  const report = (inside: string, code: DiagnosticCode, message: string, hint?: string) => {
+    const severity = code === 'file/linked' ? 'note' : 'error';
+    diagnostics.push({ severity, code, file: shownAs(inside), message, ...(hint && { hint }) });
+  };
+
+  function visitFile(inside: string, absolute: string, stats: Stats): void {
+    if (stats.size > maxFileBytes) {
+      report(
+        inside,
+        'file/too-large',
+        `is ${stats.size} bytes long; an article may have ${maxFileBytes}`,
+        'divide it, or leave it out with `exclude`',
+      );
+      return;
+    }
+    files.push({ absolute, path: folder.prefix + inside.normalize('NFC'), shown: shownAs(inside) });
+  }
+
+  function visitLink(inside: string, absolute: string): void {
+    let target: string;
+    let stats: Stats;
+    try {
+      target = realpathSync(absolute);
+      stats = statSync(target);
+    } catch (error) {
+      if (!isArticle(inside)) return;
+      const loops = (error as NodeJS.ErrnoException).code === 'ELOOP';
+      report(
+        inside,
+        loops ? 'file/link-loop' : 'file/unreadable',
+        loops ? 'is a symbolic link that leads back to itself' : 'is a symbolic link that leads nowhere',
+        'mend or delete the link',
+      );
+      return;
+    }
+    const leads = relative(root, target).split(sep).join('/');
+    if (leads === '..' || leads.startsWith('../')) {
+      if (!isArticle(inside) && !stats.isDirectory()) return;
+      report(
+        inside,
+        'file/link-leaves-folder',
+        'is a symbolic link to something outside the articles folder, which is not followed',
+        'copy the files here, or add their folder to `articles` in the configuration',
+      );
+    } else if (stats.isFile() && isArticle(inside)) {
+      if (!isArticle(leads)) visitFile(inside, target, stats);
+      else report(inside, 'file/linked', `is a symbolic link to ${leads}, which is read there`);
+    }
+  }
+
+  function visitFolder(inside: string, absolute: string): void {
+    let entries: import('node:fs').Dirent[];
+    try {
+      entries = readdirSync(absolute, { withFileTypes: true });
+    } catch (error) {
+      report(inside, 'file/unreadable', `cannot be opened (${(error as NodeJS.ErrnoException).code})`, mendRights);
+      return;
+    }
+    for (const entry of entries) {
+      const { name } = entry;
+      if (name.startsWith('.') || name === 'node_modules') continue;
+      const path = inside ? `${inside}/${name}` : name;
+      const file = join(absolute, name);
+      if (name.includes('\uFFFD') && isArticle(path)) {
+        report(path, 'file/unreadable', 'has a name that is not UTF-8 and cannot be opened by it', 'rename the file');
+      } else if (entry.isDirectory()) {
+        visitFolder(path, file);
+      } else if (entry.isSymbolicLink()) {
+        visitLink(path, file);
+      } else if (!isArticle(path)) {
+        if (entry.isFile()) others.push(path);
+      } else if (!entry.isFile()) {
+        report(path, 'file/not-a-file', 'is not a regular file', 'leave it out with `exclude`, or delete it');
+      } else {
+        const stats = lstatSync(file, { throwIfNoEntry: false });
+        if (stats) visitFile(path, file, stats);
+      }
+    }
+  }
+
+  visitFolder('', root);
+  files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.shown < b.shown ? -1 : 1));
+  return { files, others, diagnostics: [...diagnostics, ...differingByCase(files)] };
+}
+
+const mendRights = 'give the user that runs this leave to read it';
+
+/** Two such files are one on the file systems of macOS and Windows, and after a checkout there. */
+function differingByCase(files: readonly ScannedFile[]): Diagnostic[] {
+  const seen = new Map<string, ScannedFile>();
+  return files.flatMap((file): Diagnostic[] => {
+    const key = file.path.toLowerCase();
+    const other = seen.get(key);
+    seen.set(key, file);
+    if (!other) return [];
+    return [
+      {
+        severity: 'warning',
+        code: 'file/name-differs-by-case',
+        file: file.shown,
+        message: `differs from ${other.shown} by case only`,
+        hint: 'rename one of them: where case does not count, one of the two would be lost',
+      },
+    ];
+  });
+}

@@ -1,0 +1,22 @@
+import type { Config, FeedShape } from '../../src/config/config.ts';
+
+const feed: FeedShape = { entries: 50, bytes: 512_000, formats: ['rss', 'atom', 'json'] };
+
+/** The defaults, at example.org. */
+export function configOf(values: Partial<Config> = {}): Config {
+  return {
+    title: 'Press archive',
+    baseUrl: 'https://example.org/',
+    siteId: 'example.org,2026',
+    authors: [],
+    timezone: 'UTC',
+    articles: [],
+    output: '/nowhere',
+    link: { clippings: 'source', page: 'articles/{path}.html' },
+    feed,
+    groups: { sources: feed, tags: feed },
+    feeds: [],
+    sources: [],
+    ...values,
+  };
+}
