@@ -1,0 +1,27 @@
+import { parseOpml } from 'feedsmith';
+import { expect, it } from 'vitest';
+import { composeFeed, fragmentsOf } from '../../src/feed/compose.ts';
+import { opml } from '../../src/feed/opml.ts';
+import { planFeeds } from '../../src/feed/plan.ts';
+import { configOf } from '../feed/config.ts';
+import { entryOf } from '../feed/entry.ts';
+import { assertWellFormed } from './read-feeds.ts';
+
+it('lists every feed, those of sources and tags in groups of their own', () => {
+  const config = configOf({ title: 'A & B' });
+  const entry = entryOf({ source: { slug: 'x', name: 'X & <Y>' }, tags: [{ slug: '日本語', name: '日本語' }] });
+  const feeds = planFeeds([entry], config).map((plan) => composeFeed(plan, config, fragmentsOf(config.siteId)));
+  const text = Buffer.concat(opml(feeds, config).chunks).toString();
+  assertWellFormed(text);
+  const { head, body } = parseOpml(text);
+  expect(head?.title).toBe('A & B');
+  expect(new Date(head?.dateModified as unknown as string).getTime()).toBe(entry.updated);
+  expect(body?.outlines).toMatchObject([
+    { type: 'rss', text: 'A & B', xmlUrl: 'https://example.org/atom.xml', htmlUrl: 'https://example.org/' },
+    { text: 'Sources', outlines: [{ text: 'X & <Y>', xmlUrl: 'https://example.org/sources/x/atom.xml' }] },
+    {
+      text: 'Tags',
+      outlines: [{ xmlUrl: 'https://example.org/tags/%E6%97%A5%E6%9C%AC%E8%AA%9E/atom.xml' }],
+    },
+  ]);
+});
