@@ -1,0 +1,28 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+
+/** Whether a path is the folder or lies in it; both absolute and free of symbolic links. */
+export function within(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** The path with `/` on every system. */
+export function posix(path: string): string {
+  return path.split(sep).join('/');
+}
+
+/** The path as messages show it: relative to the working directory, `.` for itself. */
+export function seenFrom(cwd: string, path: string): string {
+  return posix(relative(cwd, path)) || '.';
+}
+
+/** The path without symbolic links; of one that does not exist yet, as much of it as does. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(realPath(above), basename(path));
+  }
+}

@@ -1,0 +1,163 @@
+import { oneLine } from '../text/characters.ts';
+import type { Person } from '../text/person.ts';
+import type { Config, FeedFormat, FeedShape, NamedFeed } from './config.ts';
+import { defaults } from './defaults.ts';
+import type { Overrides } from './overrides.ts';
+import type { KeyPath, Problem } from './problem.ts';
+import { dotted } from './problem.ts';
+import { resolveFolders, type Surroundings } from './resolve-folders.ts';
+import { resolveSources } from './resolve-sources.ts';
+import type { ConfigFile } from './schema.ts';
+import { readBaseUrl, readHttpUrl } from './values/base-url.ts';
+import { readFeedName } from './values/feed-name.ts';
+import { readLanguage } from './values/language.ts';
+import { readMoment } from './values/moment.ts';
+import { known, type Reading } from './values/reading.ts';
+import { readSiteId, siteIdOf } from './values/site-id.ts';
+import { readTimezone } from './values/timezone.ts';
+
+/**
+ * Gives a checked file and the command line their meaning: defaults filled in, paths absolute, dates as instants.
+ * Reports what only shows when values are seen together. Loads nothing heavy: a run without a file comes here, too.
+ */
+export function resolveConfig(
+  input: ConfigFile,
+  overrides: Overrides,
+  where: Surroundings,
+): { config: Config; problems: Problem[] } {
+  const problems: Problem[] = [];
+  /** The flag's value, else the file's, which the schema has accepted. */
+  const choose = <T>(
+    flag: string,
+    said: string | undefined,
+    written: string | undefined,
+    read: (t: string) => Reading<T>,
+  ) => {
+    if (said === undefined) return written === undefined ? undefined : known(read(written));
+    const reading = read(said);
+    if ('value' in reading) return reading.value;
+    const message = `${flag}: ${reading.problem}`;
+    problems.push({ severity: 'error', code: 'config/bad-value', message, hint: reading.hint });
+    return undefined;
+  };
+
+  const folders = resolveFolders(input, overrides, where);
+  const sources = resolveSources(input.sources ?? {});
+  problems.push(...folders.problems, ...sources.problems);
+
+  const baseUrl = choose('--base-url', overrides.baseUrl, input.baseUrl, readBaseUrl);
+  if (baseUrl === undefined && overrides.baseUrl === undefined) {
+    problems.push({
+      severity: 'warning',
+      code: 'config/no-base-url',
+      message: `no base URL is given: the feeds point at ${defaults.baseUrl} and work on this machine only`,
+      hint: 'say where the output folder is served, with --base-url or "baseUrl" in the configuration',
+    });
+  }
+  const siteId = choose('--site-id', overrides.siteId, input.siteId, readSiteId);
+  const timezone = choose('--timezone', overrides.timezone, input.timezone, readTimezone) ?? defaults.timezone;
+  const title = choose('--title', overrides.title, input.title, readTitle);
+  const feed = shapeOf(input.feed, defaults.feed);
+  const named = namedFeeds(input.feeds ?? {}, feed, timezone);
+  problems.push(...named.problems);
+
+  const config: Config = {
+    ...(where.file === undefined ? {} : { file: where.file }),
+    title: title ?? (baseUrl === undefined ? defaults.title : new URL(baseUrl).hostname),
+    ...(input.description === undefined ? {} : { description: oneLine(input.description) }),
+    baseUrl: baseUrl ?? defaults.baseUrl,
+    siteId: siteId ?? siteIdOf(baseUrl ?? defaults.baseUrl),
+    ...(input.language === undefined ? {} : { language: known(readLanguage(input.language)) }),
+    authors: authorsOf(input.author),
+    timezone,
+    articles: folders.articles,
+    output: folders.output,
+    link: { clippings: input.link?.clippings ?? defaults.link.clippings, page: input.link?.page ?? defaults.link.page },
+    feed,
+    groups: { sources: groupOf(input.groups?.sources, feed), tags: groupOf(input.groups?.tags, feed) },
+    feeds: named.feeds,
+    sources: sources.sources,
+  };
+  return { config, problems };
+}
+
+function readTitle(text: string): Reading<string> {
+  const title = oneLine(text);
+  return title === '' ? { problem: 'the title is empty' } : { value: title };
+}
+
+function authorsOf(author: ConfigFile['author']): Person[] {
+  const list = author === undefined ? [] : Array.isArray(author) ? author : [author];
+  return list.map((one) => {
+    if (typeof one === 'string') return { name: oneLine(one) };
+    return { name: oneLine(one.name), ...(one.url === undefined ? {} : { url: known(readHttpUrl(one.url)) }) };
+  });
+}
+
+function shapeOf(shape: ConfigFile['feed'], otherwise: FeedShape): FeedShape {
+  const formats: readonly FeedFormat[] = shape?.formats ?? otherwise.formats;
+  return {
+    entries: limitOf(shape?.entries, otherwise.entries),
+    bytes: limitOf(shape?.bytes, otherwise.bytes),
+    formats: defaults.feed.formats.filter((format) => formats.includes(format)),
+  };
+}
+
+function limitOf(limit: number | 'all' | undefined, otherwise: number): number {
+  return limit === 'all' ? Number.POSITIVE_INFINITY : (limit ?? otherwise);
+}
+
+function groupOf(shape: ConfigFile['feed'] | false, feed: FeedShape): FeedShape | false {
+  return shape === false ? false : shapeOf(shape, feed);
+}
+
+/** Feeds of the user's own. Names that differ only in case would be one folder on many file systems. */
+function namedFeeds(
+  written: NonNullable<ConfigFile['feeds']>,
+  feed: FeedShape,
+  timezone: string,
+): { feeds: NamedFeed[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const names = new Map<string, string>();
+  const feeds = Object.entries(written).map(
+    ([key, { title, description, tags, sources, authors, from, until, ...shape }]) => {
+      const at = ['feeds', key];
+      const name = known(readFeedName(key));
+      const twin = names.get(name.toLowerCase());
+      if (twin !== undefined)
+        problems.push(bad(at, 'key', `differs from feeds.${twin} by case only`, 'rename one of them'));
+      names.set(name.toLowerCase(), key);
+      const start = from === undefined ? undefined : known(readMoment(from, timezone, 'from'));
+      const end = until === undefined ? undefined : known(readMoment(until, timezone, 'until'));
+      if (start !== undefined && end !== undefined && start >= end) {
+        problems.push(
+          bad(
+            [...at, 'until'],
+            'value',
+            `${JSON.stringify(until)} is not after "from"`,
+            'no entry could be in the feed',
+          ),
+        );
+      }
+      return {
+        name,
+        title: oneLine(title ?? name),
+        ...(description === undefined ? {} : { description: oneLine(description) }),
+        ...(tags === undefined ? {} : { tags: given(tags) }),
+        ...given({ sources, authors }),
+        ...given({ from: start, until: end }),
+        ...shapeOf(shape, feed),
+      };
+    },
+  );
+  return { feeds, problems };
+}
+
+/** The object without the keys that have no value. */
+function given<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
+}
+
+function bad(at: KeyPath, on: 'key' | 'value', problem: string, hint: string): Problem {
+  return { severity: 'error', code: 'config/bad-value', message: `${dotted(at)}: ${problem}`, hint, at, on };
+}

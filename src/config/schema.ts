@@ -1,0 +1,235 @@
+import * as v from 'valibot';
+import { readBaseUrl, readHttpUrl } from './values/base-url.ts';
+import { readFeedName } from './values/feed-name.ts';
+import { readFolder } from './values/folder.ts';
+import { readGlob } from './values/glob.ts';
+import { readHost } from './values/host.ts';
+import { readLanguage } from './values/language.ts';
+import { readMomentForm } from './values/moment.ts';
+import { readPageTemplate } from './values/page-template.ts';
+import { type Reading, shown } from './values/reading.ts';
+import { readSiteId } from './values/site-id.ts';
+import { readTimezone } from './values/timezone.ts';
+
+/**
+ * The configuration file as people write it: what keys there are and what each may say. Nothing is transformed here;
+ * resolve.ts gives the values their meaning.
+ *
+ * The message of a schema says what is expected (`a text`), that of an action what is wrong (`"x" is not …`), with its
+ * hint in `expected`; problems-of.ts reads them so. `metadata` holds JSON Schema keywords, for schema/config.schema.json.
+ * Only this room's lazy imports lead here: a run without a configuration file never loads valibot.
+ */
+
+/** A check by one of values/, whose problem and hint it reports. */
+function means<T>(read: (text: string) => Reading<T>) {
+  return v.rawCheck<string>(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const reading = read(dataset.value);
+    if ('problem' in reading)
+      addIssue({ message: reading.problem, ...(reading.hint !== undefined && { expected: reading.hint }) });
+  });
+}
+
+/** A mapping with these keys and no others. valibot takes a list for a mapping, so what it is is asked before. */
+function mapping<const Entries extends v.ObjectEntries>(entries: Entries) {
+  return v.pipe(v.custom<object>(isMapping, 'a mapping of keys to values'), v.strictObject(entries));
+}
+
+/** A mapping with names of the user's own as keys. */
+function named<const Value extends v.GenericSchema>(key: v.GenericSchema<string, string>, value: Value) {
+  return v.pipe(v.custom<object>(isMapping, 'a mapping of names to values'), v.record(key, value));
+}
+
+function isMapping(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const addressPattern = '^\\s*[Hh][Tt]{2}[Pp][Ss]?:';
+const siteIdPattern = '^[a-z0-9._@-]+,\\d{4}(-\\d{2}){0,2}$';
+const feedNamePattern = '^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}]*(-[\\p{L}\\p{M}\\p{N}]+)*$';
+const momentPattern = '^\\d{4}-\\d{2}-\\d{2}([Tt ]|$)';
+
+const text = v.pipe(v.string('a text'), v.regex(/\S/, 'the text is empty'));
+const texts = v.array(text, 'a list of texts');
+const address = v.pipe(
+  v.string('an http or https address'),
+  means(readHttpUrl),
+  v.metadata({ pattern: addressPattern }),
+);
+const languageTag = v.pipe(
+  v.string('a language tag'),
+  means(readLanguage),
+  v.metadata({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' }),
+);
+const folder = v.pipe(v.string('a path'), means(readFolder), v.metadata({ pattern: '\\S' }));
+const globs = v.array(
+  v.pipe(v.string('a pattern'), means(readGlob), v.metadata({ pattern: '\\S' })),
+  'a list of patterns',
+);
+
+function atMost(unit: string) {
+  const phrase = `a whole number of ${unit}, 1 or more, or "all"`;
+  const count = v.pipe(
+    v.number(phrase),
+    v.check(
+      (count) => Number.isSafeInteger(count) && count >= 1,
+      ({ input }) => `${shown(input)} is not ${phrase}`,
+    ),
+    v.metadata({ type: 'integer', minimum: 1 }),
+  );
+  return v.union([count, v.literal('all', phrase)], phrase);
+}
+
+const format = v.picklist(['rss', 'atom', 'json'], '"rss", "atom" or "json"');
+const formats = v.pipe(v.array(format, 'a list of "rss", "atom" and "json"'), v.minLength(1, 'the list is empty'));
+
+/** An optional key, with what the JSON Schema says of it. */
+function key<const Schema extends v.GenericSchema>(schema: Schema, description: string, keywords: object = {}) {
+  return v.optional(v.pipe(schema, v.metadata({ description, ...keywords })));
+}
+
+const shape = {
+  entries: key(atMost('entries'), 'How many entries a document shows at most, the newest; "all" lifts the limit.', {
+    default: 50,
+  }),
+  bytes: key(
+    atMost('bytes'),
+    'How many bytes a document has at most; "all" lifts the limit. Some readers refuse more than 512 KB.',
+    { default: 512_000 },
+  ),
+  formats: key(formats, 'The formats in which the feed is written.', { default: ['rss', 'atom', 'json'] }),
+};
+const asFeed = 'What is left out is as in "feed".';
+const feedShape = mapping(shape);
+const shapeOrNone = v.union([feedShape, v.literal(false)], 'a mapping of keys to values, or false');
+
+const person = mapping({
+  name: v.pipe(text, v.metadata({ description: 'As feeds show it.' })),
+  url: key(address, 'The page of the author.'),
+});
+
+const articleFolder = mapping({
+  path: v.pipe(folder, v.metadata({ description: "The folder, relative to this file's." })),
+  include: key(globs, 'Patterns of the files that are articles, relative to the folder.', {
+    default: ['**/*.md', '**/*.markdown', '**/*.mdx'],
+  }),
+  exclude: key(globs, 'Patterns of the files that are none. Dot folders and node_modules never count.', {
+    default: [],
+  }),
+  source: key(text, 'The source of articles that name none: a key or a name of "sources", a name, or an address.'),
+  tags: key(texts, 'Tags that every article of the folder has beside its own.', { default: [] }),
+  language: key(languageTag, 'The language (BCP 47) of articles that name none.'),
+  content: key(v.picklist(['full', 'summary'], '"full" or "summary"'), 'What feeds show of the articles.', {
+    default: 'full',
+  }),
+});
+const path = v.pipe(folder, v.metadata({ description: 'A folder of articles.' }));
+const personOrName = v.union([text, person], 'a name, or a mapping with name and url');
+const folderOrPath = v.union([folder, articleFolder], 'a path, or a mapping with path');
+
+const moment = v.pipe(v.string('a date'), means(readMomentForm), v.metadata({ pattern: momentPattern }));
+
+export const configSchema = mapping({
+  $schema: key(v.string('an address'), 'Where editors find the JSON Schema of this file; Hayloft does not read it.'),
+  title: key(text, 'Of the main feed and of the whole collection. Default: the host of baseUrl, else "Articles".'),
+  description: key(text, 'What the collection is, in a sentence.'),
+  siteId: key(
+    v.pipe(v.string('a text'), means(readSiteId), v.metadata({ pattern: siteIdPattern })),
+    "The lasting name in which entry ids are made (RFC 4151): a host name or an e-mail address of yours, a comma, and a date on which it was yours. Never change it: every entry would come back as unread. Default: baseUrl's host and 2026.",
+    { examples: ['example.org,2026'] },
+  ),
+  baseUrl: key(
+    v.pipe(v.string('an http or https address'), means(readBaseUrl), v.metadata({ pattern: addressPattern })),
+    'Where the output folder is served. The default serves to try things out, and warns.',
+    { default: 'http://localhost:8080/' },
+  ),
+  language: key(languageTag, 'The language (BCP 47) of the feeds, and of articles that name none.'),
+  author: key(
+    v.union(
+      [text, person, v.array(personOrName, 'a list of authors')],
+      'a name, a mapping with name and url, or a list of them',
+    ),
+    'The author, or authors, of articles that name none.',
+  ),
+  timezone: key(
+    v.pipe(v.string('a time zone'), means(readTimezone), v.metadata({ pattern: '^[A-Za-z]' })),
+    'The zone (IANA) of dates that name none.',
+    { default: 'UTC' },
+  ),
+  articles: key(
+    v.union(
+      [path, articleFolder, v.pipe(v.array(folderOrPath, 'a list of folders'), v.minLength(1, 'the list is empty'))],
+      'a path, a mapping with path, or a list of them',
+    ),
+    "The folders of articles, relative to this file's. Put new ones behind the others: ids depend on the first.",
+    { default: 'articles' },
+  ),
+  output: key(folder, "The folder that is written, relative to this file's.", { default: 'output' }),
+  link: key(
+    mapping({
+      clippings: key(
+        v.picklist(['source', 'page'], '"source" or "page"'),
+        'Where the link of a clipping leads: to the original, or to its page here.',
+        { default: 'source' },
+      ),
+      page: key(
+        v.pipe(v.string('a template'), means(readPageTemplate), v.metadata({ pattern: '\\{(path|name)\\}' })),
+        "The address of an article's page, absolute or relative to baseUrl, made of {path}, {name}, {year}, {month} and {day}.",
+        { default: 'articles/{path}.html' },
+      ),
+    }),
+    'Where the links of entries lead.',
+  ),
+  feed: key(feedShape, 'The main feed, and all others as far as they say nothing else.'),
+  groups: key(
+    mapping({
+      sources: key(shapeOrNone, `The feeds of the sources; false for none. ${asFeed}`),
+      tags: key(shapeOrNone, `The feeds of the tags; false for none. ${asFeed}`),
+    }),
+    'The feeds made of each source and of each tag.',
+  ),
+  feeds: key(
+    named(
+      v.pipe(v.string('a name'), means(readFeedName), v.metadata({ pattern: feedNamePattern })),
+      mapping({
+        title: key(text, 'Default: its name.'),
+        description: key(text, 'What it is about, in a sentence.'),
+        tags: key(
+          mapping({
+            all: key(texts, 'Entries that have all of these tags.'),
+            any: key(texts, 'Entries that have at least one of these tags.'),
+            none: key(texts, 'Entries that have none of these tags.'),
+          }),
+          'By tag; upper and lower case are one.',
+        ),
+        sources: key(texts, 'Entries of one of these sources, by key or name.'),
+        authors: key(texts, 'Entries by one of these authors.'),
+        from: key(moment, 'Entries published on this day or later, or at this moment or later.'),
+        until: key(moment, 'Entries published up to this day, with it, or before this moment.'),
+        ...shape,
+      }),
+    ),
+    `Feeds of your own: the name is part of the address, and an entry is in when it meets every condition. ${asFeed}`,
+  ),
+  sources: key(
+    named(
+      text,
+      mapping({
+        name: key(text, 'As feeds show it. Default: its key.'),
+        url: key(address, 'Its home page.'),
+        feed: key(address, 'Its own feed, which RSS asks for where an entry names its source.'),
+        hosts: key(
+          v.array(
+            v.pipe(v.string('a host name'), means(readHost), v.metadata({ pattern: '^[^\\s/\\\\?#:@*]+$' })),
+            'a list of host names',
+          ),
+          'Articles from these hosts, subdomains included, are from this source. Default: the host of url, if that is a home page.',
+        ),
+      }),
+    ),
+    'Sources that articles name in different ways: by this key, by name, or by an address at one of the hosts.',
+  ),
+});
+
+/** What a configuration file may hold, for `satisfies ConfigFile` in one that is written in TypeScript. */
+export type ConfigFile = v.InferOutput<typeof configSchema>;

@@ -1,0 +1,98 @@
+import { defaults } from './defaults.ts';
+
+/** What `hayloft init` knows of the site. */
+export interface StarterFacts {
+  /** Written once, so that ids last whatever becomes of the base URL. */
+  readonly siteId: string;
+  /** Absent where it is not known yet: then it stands there as a comment, and builds warn. */
+  readonly baseUrl?: string | undefined;
+  /** Where the JSON Schema lies: an address, or a path relative to the file. */
+  readonly schema?: string | undefined;
+}
+
+/**
+ * The text of a first `hayloft.config.yaml`: every key with what it does and its default, or an example where there is
+ * none. Keys are commented out by `#` alone and explained behind `# `: taking away the former leaves a valid file.
+ */
+export function starterConfig({ siteId, baseUrl, schema = installedSchema }: StarterFacts): string {
+  const { feed, folder, link } = defaults;
+  return `# yaml-language-server: $schema=${schema}
+
+# The configuration of Hayloft. Keys behind a # show their default, or an example: take the # away to use them.
+
+# The lasting name in which the ids of entries are made. Never change it: every entry would come back as unread.
+siteId: ${JSON.stringify(siteId)}
+
+# Where the output folder is served.
+${baseUrl === undefined ? `#baseUrl: ${defaults.baseUrl}` : `baseUrl: ${JSON.stringify(baseUrl)}`}
+
+# Of the main feed. Without a title, the host of the base URL is used.
+#title: Press archive
+#description: What I have read and kept
+
+# The language (BCP 47) of the feeds and of articles that name none, the author of articles that name none, and the
+# time zone (IANA) of dates that name none.
+#language: en
+#author: { name: A. Reader, url: https://example.org/about }
+#timezone: ${defaults.timezone}
+
+# The folders of articles, relative to this file. Put new ones behind the others: ids depend on which is the first.
+# Files with front matter that name no source, language or tags take those of their folder.
+#articles:
+#  - ${defaults.articles}
+#  - path: clippings
+#    include: ${list(folder.include)}
+#    exclude: ["private/**"]
+#    source: Observador
+#    tags: [clipped]
+#    language: pt
+#    # What feeds show: full or summary.
+#    content: ${folder.content}
+
+# The folder that is written.
+#output: ${defaults.output}
+
+# Where links lead: clippings to their source or to their page here; pages are addressed by this template, made of
+# {path}, {name}, {year}, {month} and {day}, relative to the base URL or absolute.
+#link:
+#  clippings: ${link.clippings}
+#  page: "${link.page}"
+
+# How much a feed shows: its newest entries and its size in bytes, whichever is reached first; all for no limit.
+#feed:
+#  entries: ${feed.entries}
+#  bytes: ${feed.bytes}
+#  formats: [${feed.formats.join(', ')}]
+
+# The feeds of each source and of each tag: as above where nothing else is said; false for none.
+#groups:
+#  sources: { entries: ${feed.entries} }
+#  tags: false
+
+# Feeds of your own; an entry is in when it meets every condition.
+#feeds:
+#  space:
+#    title: Space
+#    description: Everything about space that is not made up
+#    tags: { any: [space, orbit], none: [fiction] }
+#    sources: [observador]
+#    authors: [A. Reader]
+#    from: 2026-01-01
+#    until: 2026-12-31
+
+# Sources that articles name in different ways: by key, by name, or by an address at one of their hosts.
+#sources:
+#  observador:
+#    name: Observador
+#    url: https://observador.pt/
+#    feed: https://observador.pt/feed/
+#    hosts: [observador.pt]
+`;
+}
+
+/** Where it lies when the package is installed beside the file. */
+const installedSchema = './node_modules/hayloft/schema/config.schema.json';
+
+function list(texts: readonly string[]): string {
+  return `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`;
+}
