@@ -66,6 +66,7 @@ function readHead(head: Head, file: string): { fields?: Mapping; diagnostics: re
   const source = head.language === 'json' && !head.text.trimStart().startsWith('{') ? `{${head.text}}` : head.text;
   const parsed = parseHead(head.language, source);
   if ('data' in parsed) return fieldsOf(parsed.data, head, file);
+  if (/maxDepth|excessively nested/.test(parsed.failure.reason)) return tooDeep(head, file);
   const mend = head.language === 'yaml' ? mendYaml(head.text) : undefined;
   const again = mend && parseHead('yaml', mend.text);
   if (!mend || !again || 'failure' in again) return syntaxError(parsed.failure, head, file);
@@ -75,18 +76,20 @@ function readHead(head: Head, file: string): { fields?: Mapping; diagnostics: re
 
 function fieldsOf(data: unknown, head: Head, file: string): { fields?: Mapping; diagnostics: readonly Diagnostic[] } {
   const value = toValue(data);
-  if (value === undefined) {
-    return error(head, file, {
-      code: 'front-matter/too-deep',
-      message: 'front matter nests deeper than 16 levels, or unfolds into more than 10,000 values',
-      hint: 'keep it to fields with a value or a list each',
-    });
-  }
+  if (value === undefined) return tooDeep(head, file);
   if (value instanceof Mapping) return { fields: value, diagnostics: [] };
   return error(head, file, {
     code: 'front-matter/not-a-mapping',
     message: `front matter is ${Array.isArray(value) ? 'a list' : 'a text'}, not fields with values`,
     hint: 'write "title: …" in it; a thematic break as the first line is better written `***`',
+  });
+}
+
+function tooDeep(head: Head, file: string): { diagnostics: readonly Diagnostic[] } {
+  return error(head, file, {
+    code: 'front-matter/too-deep',
+    message: 'front matter nests deeper than 16 levels, or unfolds into more than 10,000 values',
+    hint: 'keep it to fields with a value or a list each',
   });
 }
 
@@ -101,7 +104,7 @@ function syntaxError(failure: HeadFailure, head: Head, file: string): { diagnost
         code: 'front-matter/syntax',
         message: `front matter is not ${head.language.toUpperCase()}: ${failure.reason}`,
         file,
-        place: placeIn(head, Math.min(offset, head.text.length)),
+        place: placeIn(head, Math.min(offset, head.text.trimEnd().length)),
         hint: head.language === 'yaml' ? 'put quotes around values with special characters' : 'mend it where shown',
       },
     ],
@@ -157,5 +160,7 @@ function error(
   file: string,
   what: Pick<Diagnostic, 'code' | 'message' | 'hint'>,
 ): { diagnostics: readonly Diagnostic[] } {
-  return { diagnostics: [{ severity: 'error', ...what, file, place: placeIn(head, 0) }] };
+  return {
+    diagnostics: [{ severity: 'error', ...what, file, place: placeIn(head, Math.max(0, head.text.search(/\S/))) }],
+  };
 }

@@ -7,14 +7,18 @@ export interface Mend {
   readonly changes: readonly { readonly line: number; readonly what: string }[];
 }
 
+/** A head with more broken lines is no YAML that went wrong, and each line costs a parse. */
+const maxChanges = 50;
+
 const pair = /^([\w"'][^:\n]{0,60}):(\s*)(\S.*)$/;
 const item = /^(\s*- +)(\S.*)$/;
 
 /**
- * Mends what clippers write for YAML though it is none: a plain value with `: ` in it, that begins with one of
- * `@ % & * ! [[ {{`, with a quote inside its quotes; a tab for indentation; a missing space after the colon. Only a
- * line that is broken by itself is touched, and only so that the text after the colon becomes the value as it stands;
- * whether the result is right, the parser decides.
+ * Mends what clippers write for YAML though it is none: a plain value with `: ` in it, or that begins with one of
+ * `` @ ` % & * ``, with `[[name]]` or `{{template}}`; a quote inside its quotes; a tab for indentation; a missing space
+ * after the colon. Only a line that is broken by itself is touched, and only so that the text after the colon becomes
+ * the value as it stands; whether the result is right, the parser decides. A quote or bracket that is never closed, and
+ * a tag, stay what they are: nothing shows where the value should end, or what it should be.
  */
 export function mendYaml(head: string): Mend | undefined {
   const changes: { line: number; what: string }[] = [];
@@ -22,6 +26,7 @@ export function mendYaml(head: string): Mend | undefined {
   for (let at = 0; at < lines.length; at += 1) {
     const change = mendIndent(lines, at) ?? mendPair(lines, at) ?? mendItem(lines, at);
     if (change) changes.push({ line: at + 1, what: change });
+    if (changes.length > maxChanges) return undefined;
   }
   return changes.length > 0 ? { text: lines.join('\n'), changes } : undefined;
 }
@@ -44,7 +49,7 @@ function mendPair(lines: string[], at: number): string | undefined {
     lines[at] = `${key}: ${parses(`x: ${value}`) ? value : quoted(value)}`;
     return 'a space was put after the colon';
   }
-  if (/^[|>][-+\d]*\s*$/.test(value) || parses(line)) return undefined;
+  if (!isText(value) || parses(line)) return undefined;
   const more = continuation(lines, at);
   const rest = lines.slice(at + 1, at + 1 + more);
   if (more > 0 && parses([line, ...rest].join('\n'))) return undefined;
@@ -56,9 +61,23 @@ function mendPair(lines: string[], at: number): string | undefined {
 function mendItem(lines: string[], at: number): string | undefined {
   const line = lines[at] as string;
   const [, dash, value] = item.exec(line) ?? [];
-  if (dash === undefined || value === undefined || parses(line) || continuation(lines, at) > 0) return undefined;
+  if (dash === undefined || value === undefined || !isText(value) || parses(line) || continuation(lines, at) > 0)
+    return undefined;
   lines[at] = dash + quoted(value);
   return 'an item of a list was read as plain text';
+}
+
+/** Whether it can have been meant as text: not a block scalar, a tag, or what a quote or bracket leaves open. */
+function isText(value: string): boolean {
+  if (/^(?:!|[|>][-+\d]*\s*$)/.test(value)) return false;
+  const [first = ''] = value;
+  const closing = new Map([
+    ['"', '"'],
+    ["'", "'"],
+    ['[', ']'],
+    ['{', '}'],
+  ]).get(first);
+  return closing === undefined || value.includes(closing, 1);
 }
 
 /** How many lines belong to the value on this one: deeper, and neither items nor blank. */

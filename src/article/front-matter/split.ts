@@ -26,7 +26,7 @@ const languages = new Map<string, ParsedLanguage>([
 const executable = /^(?:js|mjs|cjs|jsx|javascript|ecmascript|ts|tsx|typescript|coffee|coffeescript|cson|node)$/i;
 
 /** The language may follow the fence, as gray-matter has it; a YAML comment, too. */
-const yamlFence = /---[ \t]*([A-Za-z]\S*)?(?:[ \t]+#.*)?[ \t]*(?:\n|$)/y;
+const yamlFence = /---[ \t]*([^\s#-]\S*)?(?:[ \t]+#.*)?[ \t]*(?:\n|$)/y;
 const closings = {
   yaml: /^(?:---|\.\.\.)[ \t]*(?:\n|$(?!\n))/gm,
   dashes: /^---[ \t]*(?:\n|$(?!\n))/gm,
@@ -49,7 +49,7 @@ export function splitFrontMatter(text: string): Split {
   const start = /^(?:[ \t]*\n)*/.exec(text)?.[0].length ?? 0;
   const blankLines = countLines(text.slice(0, start));
   const opening = sticky(yamlFence, text, start);
-  if (opening) return splitFenced(text, start, blankLines, opening[0], (opening[1] ?? '').toLowerCase());
+  if (opening) return splitFenced(text, start, blankLines, opening[0], opening[1] ?? '');
   const pluses = sticky(/\+\+\+[ \t]*\n/y, text, start);
   if (pluses) return closed(text, start + pluses[0].length, blankLines, 'toml', closings.pluses, '+++');
   const semicolons = sticky(/;;;[ \t]*\n/y, text, start);
@@ -60,7 +60,7 @@ export function splitFrontMatter(text: string): Split {
 }
 
 function splitFenced(text: string, start: number, blankLines: number, fence: string, name: string): Split {
-  const language = languages.get(name);
+  const language = languages.get(name.toLowerCase());
   if (!language) {
     const runs = executable.test(name);
     return {

@@ -1,0 +1,123 @@
+import type { Instant } from '../../text/instant.ts';
+import { type ReadDate, readDate } from '../dates.ts';
+import { Mapping } from '../front-matter/value.ts';
+import { fieldKey, vocabulary } from '../vocabulary.ts';
+import { type Field, type FieldReader, flagOf, textOf } from './field-reader.ts';
+
+export interface When {
+  readonly published?: ReadDate;
+  readonly updated?: Instant;
+  readonly clipped?: Instant;
+  /** Where `published` and `updated` come from, in words. */
+  readonly origins: { readonly published?: string; readonly updated?: string };
+}
+
+/**
+ * When an article was published, updated and clipped, each from the first field of its rungs that is not empty, and
+ * `published` else from the article's path. A date that cannot be read is an error, never passed over; of the clipping
+ * time, which only tells two clippings of one original apart, a warning.
+ */
+export function readWhen(reader: FieldReader, path: string, zone: string): When {
+  const published = readPublished(reader, path, zone);
+  const updated = published && readUpdated(reader, published, zone);
+  const clipped = readClipped(reader, published, zone);
+  return {
+    ...(published && { published: { instant: published.instant, precision: published.precision } }),
+    ...(updated && { updated: updated.instant }),
+    ...(clipped && { clipped: clipped.instant }),
+    origins: { ...(published && { published: published.from }), ...(updated && { updated: updated.from }) },
+  };
+}
+
+interface DatedFrom extends ReadDate {
+  /** Which field or name said it, in words. */
+  readonly from: string;
+  readonly field?: Field;
+}
+
+function readPublished(reader: FieldReader, path: string, zone: string): DatedFrom | undefined {
+  const field = dateField(reader, vocabulary.published);
+  return field ? dateOf(reader, field, zone, 'error') : dateFromPaths(reader, path, zone);
+}
+
+function readUpdated(reader: FieldReader, published: ReadDate, zone: string): DatedFrom | undefined {
+  const field = dateField(reader, vocabulary.updated);
+  const updated = field && dateOf(reader, field, zone, 'error');
+  return field && updated && { ...updated, instant: notBefore(reader, field, published, updated) };
+}
+
+function readClipped(reader: FieldReader, published: DatedFrom | undefined, zone: string): DatedFrom | undefined {
+  const field = dateField(reader, vocabulary.clipped);
+  if (field && field.name === published?.field?.name) return published;
+  return field && dateOf(reader, field, zone, 'warning');
+}
+
+/** Flags (`published: true`, `saved: yes`) are no dates, whatever their names; nor is a `last_update` with members. */
+function dateField(reader: FieldReader, rungs: readonly string[]): Field | undefined {
+  return reader.all(rungs).find(({ name, value }) => {
+    if (value instanceof Mapping) return fieldKey(name) !== 'lastupdate';
+    return flagOf(value) === undefined || /^[01]$/.test(String(value));
+  });
+}
+
+function dateOf(reader: FieldReader, field: Field, zone: string, severity: 'error' | 'warning'): DatedFrom | undefined {
+  const text = textOf(field.value);
+  if (text === undefined) {
+    return reader.report(
+      severity,
+      'front-matter/bad-date',
+      field,
+      `"${field.name}" is a list or a mapping, not a date`,
+    );
+  }
+  const read = readDate(text.replace(/^\[\[(.*)\]\]$/, '$1'), zone);
+  return 'instant' in read
+    ? { ...read, from: `front matter "${field.name}"`, field }
+    : reader.report(severity, read.code, field, read.message, read.hint);
+}
+
+/**
+ * RFC 4287 has no update before the first publication; where front matter has one, it is taken for the same time. Of
+ * two bare days no warning is due: only the times of day that they lack are out of order.
+ */
+function notBefore(reader: FieldReader, field: Field, published: ReadDate, updated: ReadDate): Instant {
+  if (updated.instant >= published.instant) return updated.instant;
+  const sameDay = updated.precision === 'day' && published.instant - updated.instant < 86_400_000;
+  if (!sameDay) {
+    reader.report(
+      'warning',
+      'front-matter/updated-before-published',
+      field,
+      `"${field.name}" lies before the date of publication, which is taken instead`,
+      'correct one of the two',
+    );
+  }
+  return published.instant;
+}
+
+const dayInPath = /(?:^|\/)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=$|[-_. /])/g;
+
+/**
+ * Jekyll's `2019-03-04-title.md`, Docusaurus' `2019-03-04-title/index.md` and `2019/03/04/title.md`, and Zola's
+ * `path = "2019/03/04/title"`. Of several days in a path the innermost.
+ */
+function dateFromPaths(reader: FieldReader, path: string, zone: string): DatedFrom | undefined {
+  const stem = path.replace(/\.[^./]*$/, '');
+  const inPath = [...stem.matchAll(dayInPath)].at(-1);
+  if (inPath) {
+    const from = inPath.index + inPath[0].length > stem.lastIndexOf('/') + 1 ? 'file name' : 'folder name';
+    const read = readDate(isoDay(inPath), zone);
+    if ('instant' in read) return { ...read, from };
+    return reader.reportFile(read.code, `the ${from} has a date that is none: ${read.message}`, read.hint);
+  }
+  const stated = reader.first(vocabulary.path);
+  const inField = typeof stated?.value === 'string' ? [...stated.value.matchAll(dayInPath)].at(-1) : undefined;
+  if (!stated || !inField) return undefined;
+  const read = readDate(isoDay(inField), zone);
+  if ('instant' in read) return { ...read, from: `front matter "${stated.name}"` };
+  return reader.report('error', read.code, stated, read.message, read.hint);
+}
+
+function isoDay([, year, month, day]: RegExpExecArray): string {
+  return `${year}-${month}-${day}`;
+}
