@@ -1,0 +1,127 @@
+/** What of a body is private, or belongs to a program rather than to the text. Line numbers stay as they are. */
+
+/** Offsets in a text, the end excluded. */
+export type Span = readonly [start: number, end: number];
+
+/** How often the body is read again because a comment held half a code block; a bound for hostile input. */
+const MOST_READINGS = 20;
+
+/**
+ * The body without Obsidian's `%%comments%%`, which are private: nothing of them may be published. They may span
+ * lines and blocks; within code they are none.
+ *
+ * One that is never closed hides the rest of the article where it begins a line, else the rest of its paragraph;
+ * `onUnclosed` is told its offset. Two per cent signs after a word (`100%%`) open nothing unless something closes them.
+ */
+export function withoutPrivateComments(
+  body: string,
+  codeBlocks: (text: string) => readonly Span[],
+  onUnclosed: (offset: number) => void,
+): string {
+  let text = body;
+  for (let reading = 1; text.includes('%%'); reading++) {
+    const next = strip(text, codeBlocks(text), reading < MOST_READINGS, onUnclosed);
+    if (!next.again) return next.text;
+    text = next.text;
+  }
+  return text;
+}
+
+function strip(
+  text: string,
+  code: readonly Span[],
+  mayReadAgain: boolean,
+  onUnclosed: (offset: number) => void,
+): { text: string; again: boolean } {
+  const marks = /`+|%%/g;
+  const unmatched = new Map<number, number>();
+  let out = '';
+  let from = 0;
+  let block = 0;
+  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
+    const at = mark.index;
+    while ((code[block]?.[1] ?? Infinity) <= at) block++;
+    const within = code[block];
+    if (within && within[0] <= at) {
+      marks.lastIndex = within[1];
+      continue;
+    }
+    if (text[at - 1] === '\\') continue;
+    if (mark[0] !== '%%') {
+      marks.lastIndex = endOfCodeSpan(text, at, mark[0].length, unmatched);
+      continue;
+    }
+    const closed = closing(text, at + 2, code, block);
+    const end = closed?.end ?? endOfUnclosed(text, at);
+    if (end === undefined) continue;
+    if (!closed) onUnclosed(at);
+    out += text.slice(from, at) + lineBreaks(text.slice(at, end));
+    from = end;
+    marks.lastIndex = end;
+    // Its end lay in what looked like code only because the code block began inside the comment: read the rest anew.
+    if (closed?.inCode && mayReadAgain) return { text: out + text.slice(from), again: true };
+  }
+  return { text: out + text.slice(from), again: false };
+}
+
+/** The end of the comment: at the next `%%` outside code, else at the next one in what looks like code. */
+function closing(
+  text: string,
+  from: number,
+  code: readonly Span[],
+  firstBlock: number,
+): { end: number; inCode: boolean } | undefined {
+  let inCode: number | undefined;
+  let block = firstBlock;
+  for (let at = text.indexOf('%%', from); at >= 0; ) {
+    while ((code[block]?.[1] ?? Infinity) <= at) block++;
+    const within = code[block];
+    if (!within || within[0] > at) return { end: at + 2, inCode: false };
+    inCode ??= at + 2;
+    at = text.indexOf('%%', within[1]);
+  }
+  return inCode === undefined ? undefined : { end: inCode, inCode: true };
+}
+
+function endOfUnclosed(text: string, at: number): number | undefined {
+  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  if (/^[\s>*+-]*$/.test(before)) return text.length;
+  if (!/\s$/.test(before)) return undefined;
+  return endOfParagraph(text, at);
+}
+
+/** CommonMark 6.1: a code span ends at the next run of as many backticks; without one the run is literal. */
+function endOfCodeSpan(text: string, at: number, ticks: number, unmatched: Map<number, number>): number {
+  const after = at + ticks;
+  if ((unmatched.get(ticks) ?? 0) > at) return after;
+  const limit = endOfParagraph(text, at);
+  const runs = /`+/g;
+  runs.lastIndex = after;
+  for (let run = runs.exec(text); run && run.index < limit; run = runs.exec(text)) {
+    if (run[0].length === ticks) return runs.lastIndex;
+  }
+  unmatched.set(ticks, limit);
+  return after;
+}
+
+function endOfParagraph(text: string, at: number): number {
+  const blank = /\n[ \t]*\n/g;
+  blank.lastIndex = at;
+  return blank.exec(text)?.index ?? text.length;
+}
+
+const MODULE_LINES =
+  /^(?:[ \t]*\n|(?:import\s+(?:[\w*{}\s,$]{1,500}\sfrom\s+)?(['"])[^'"\n]+\1|export\s+(?:const|let|default|\{)[^\n]*)[ \t]*;?[ \t]*(?:\n|$))+/;
+
+/**
+ * The body without the `import` and `export` lines that MDX (Docusaurus, Astro) puts before the text; they bind names
+ * for components and say nothing to a reader.
+ */
+export function withoutModuleLines(body: string): string {
+  const lines = MODULE_LINES.exec(body)?.[0];
+  return lines === undefined || !/\S/.test(lines) ? body : lineBreaks(lines) + body.slice(lines.length);
+}
+
+function lineBreaks(text: string): string {
+  return text.replace(/[^\n]+/g, '');
+}

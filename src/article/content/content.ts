@@ -1,0 +1,100 @@
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { MediaFile } from '../article.ts';
+import { createAddresses } from './addresses.ts';
+import { htmlSafe } from './characters.ts';
+import { withoutModuleLines, withoutPrivateComments } from './comments.ts';
+import { unescaped } from './html-scanner.ts';
+import type { LocalFiles } from './local-files.ts';
+import { MORE } from './markdown/addresses.ts';
+import { codeBlocks, parse, render, topHeading } from './markdown/parser.ts';
+import type { Scope } from './markdown/scope.ts';
+import { nest } from './nesting.ts';
+import { plainText } from './plain-text.ts';
+import { createReport, type Report } from './report.ts';
+import { sanitize } from './sanitize.ts';
+import { summarize } from './summary.ts';
+
+export interface ContentContext {
+  /** Absolute URL of the article's own page. */
+  readonly page: string;
+  /** What relative references are resolved against: the original's URL for a clipping, else `page`. */
+  readonly base: string;
+  /** Base URL of the site, ends in `/`. */
+  readonly site: string;
+  /** The entry's link: `#x` becomes `anchor` + `#x`. */
+  readonly anchor: string;
+  /** Unique per article, for footnote ids: letters, digits and hyphens. */
+  readonly idPrefix: string;
+  /** For diagnostics. */
+  readonly file: string;
+  /** Line of the file on which the body begins, 1-indexed. */
+  readonly bodyLine: number;
+  /** The article's title where it states one. */
+  readonly title?: string;
+  /** The article's own summary. */
+  readonly summary?: string;
+  readonly files: LocalFiles;
+}
+
+export interface Content {
+  /** Safe, every URL absolute, no parse error in HTML's sense; may be empty. */
+  readonly html: string;
+  /** The words of `html` on one line. */
+  readonly text: string;
+  /** Plain text on one line; empty only if there is no text. */
+  readonly summary: string;
+  /** Text of the first first-level heading, for a title. */
+  readonly heading?: string;
+  readonly media: MediaFile[];
+  /** Absolute URL. */
+  readonly firstImage?: string;
+  readonly diagnostics: Diagnostic[];
+}
+
+/**
+ * A Markdown body as HTML for feed readers, as plain text, and as a summary.
+ *
+ * A first-level heading at the very beginning is the title again, which readers show already: it is left out where it
+ * equals the title, or where the article states none, so that it becomes the title.
+ */
+export function renderContent(body: string, context: ContentContext): Content {
+  const report = createReport(context.file, context.bodyLine);
+  const addresses = createAddresses(context, report);
+  const scope: Scope = { addresses, report, anchor: context.anchor, idPrefix: context.idPrefix, rawHtml: [] };
+
+  const tokens = parse(readable(body, report), scope);
+  const heading = topHeading(tokens);
+  if (heading?.isFirst && (context.title === undefined || heading.text === context.title)) tokens.splice(heading.at, 3);
+
+  const rendered = render(tokens, scope);
+  const [beforeMore = '', ...afterMore] = safe(rendered, scope).split(MORE);
+  const html = htmlSafe([beforeMore, ...afterMore].join('')).trim();
+  const text = plainText(html);
+  const firstImage = /<img[^>]* src="(http[^"]*)"/.exec(html)?.[1];
+  return {
+    html: html.replaceAll('\ufffd', '&#xFFFD;'),
+    text,
+    summary: summarize(context.summary, afterMore.length > 0 && plainText(beforeMore) !== '' ? beforeMore : html),
+    ...(heading && heading.text !== '' ? { heading: heading.text } : {}),
+    media: addresses.published(),
+    ...(firstImage === undefined ? {} : { firstImage: unescaped(firstImage) }),
+    diagnostics: report.diagnostics(),
+  };
+}
+
+/** The body as Markdown is to see it: one kind of line break, nothing private, nothing that no document may hold. */
+function readable(body: string, report: Report): string {
+  const text = withoutModuleLines(htmlSafe(body.replace(/\r\n?|\u0085/g, '\n')));
+  if (!text.includes('%%')) return text;
+  return withoutPrivateComments(text, codeBlocks, (offset) => {
+    const line = text.slice(0, offset).split('\n').length - 1;
+    report.add('warning', 'content/removed', 'comment that is never closed removed, with all that follows it', line);
+  });
+}
+
+/** Raw HTML needs the sanitiser; without any, what Markdown makes is safe by construction. */
+function safe(rendered: string, scope: Scope): string {
+  if (scope.rawHtml.length === 0) return rendered;
+  const lineOf = (pattern: RegExp) => scope.rawHtml.find(({ html }) => pattern.test(html))?.line;
+  return nest(sanitize(rendered, { ...scope, lineOf }));
+}

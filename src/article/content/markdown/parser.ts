@@ -1,0 +1,130 @@
+import MarkdownItConstructor, { type MarkdownIt, type Token } from 'markdown-it';
+import type { Span } from '../comments.ts';
+import { addresses } from './addresses.ts';
+import { admonitions } from './admonitions.ts';
+import { callouts } from './callouts.ts';
+import { footnotes } from './footnotes.ts';
+import { marks } from './marks.ts';
+import { math } from './math.ts';
+import { envOf, type Scope } from './scope.ts';
+import { tasks } from './tasks.ts';
+import { templates } from './templates.ts';
+import { wikilinks } from './wikilinks.ts';
+
+const md = create();
+
+function create(): MarkdownIt {
+  const created = new MarkdownItConstructor({ html: true, linkify: true });
+  for (const extension of [footnotes, callouts, admonitions, tasks, marks, templates, math, wikilinks, addresses]) {
+    created.use(extension);
+  }
+  ownAddresses(created);
+  autolinks(created);
+  output(created);
+  return created;
+}
+
+/**
+ * Addresses are taken as they were written and judged once, by the rule `addresses`. markdown-it's own check would
+ * leave `[x](javascript:…)` in the text, and its own encoding would hide a file's name from the search for it.
+ */
+function ownAddresses(created: MarkdownIt): void {
+  created.validateLink = () => true;
+  created.normalizeLink = (url) => url;
+}
+
+const LONGEST_ADDRESS = 2000;
+
+/**
+ * GFM 6.9, extended autolinks. linkify-it by itself takes any word with a dot and a known ending for a host name
+ * (`README.md`, `main.rs`), and knows `ftp:` and `//host`, but since version 6 not `www.`.
+ */
+function autolinks({ linkify }: MarkdownIt): void {
+  linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
+  linkify.add('ftp:', null);
+  linkify.add('//', null);
+  linkify.add('www.', {
+    validate: (text, at, self) => {
+      const length = self.testSchemaAt(`//${text.slice(at, at + LONGEST_ADDRESS)}`, 'http:', 0);
+      return Math.max(0, length - '//'.length);
+    },
+    normalize: (match) => {
+      match.url = `http://${match.url}`;
+    },
+  });
+}
+
+function output({ renderer, utils }: MarkdownIt): void {
+  const { rules } = renderer;
+  rules.s_open = () => '<del>';
+  rules.s_close = () => '</del>';
+  rules.resolved_image = (tokens, i) => (tokens[i]?.meta?.html as string | undefined) ?? '';
+  for (const type of ['td_open', 'th_open']) rules[type] = cell;
+  rules.fence = (tokens, i) => {
+    const { content = '', info = '' } = tokens[i] ?? {};
+    // The first word: `js {1,3} title="x"`, knitr's `{r, echo=FALSE}`, Pandoc's `{.python .numberLines}`.
+    const language = /^[\s{.]*([\w+#-]+)/.exec(utils.unescapeAll(info))?.[1];
+    return `<pre><code${language ? ` class="language-${language}"` : ''}>${utils.escapeHtml(content)}</code></pre>\n`;
+  };
+}
+
+/** markdown-it aligns by `style`, which feed readers and sanitisers drop; `align` is what GFM specifies (4.10). */
+function cell(tokens: Token[], i: number): string {
+  const token = tokens[i];
+  const align = /text-align:(left|center|right)/.exec(String(token?.attrGet('style') ?? ''))?.[1];
+  return `<${token?.tag}${align ? ` align="${align}"` : ''}>`;
+}
+
+/** The body as tokens; `scope` receives what there is to say. Line breaks must be `\n`. */
+export function parse(body: string, scope: Scope): Token[] {
+  return md.parse(body, envOf(scope));
+}
+
+export function render(tokens: Token[], scope: Scope): string {
+  return md.renderer.render(tokens, md.options, envOf(scope));
+}
+
+/** A first-level heading, and whether nothing but blank comes before it. */
+export interface TopHeading {
+  /** Plain words on one line. */
+  readonly text: string;
+  readonly isFirst: boolean;
+  /** Index of its first token; it has three. */
+  readonly at: number;
+}
+
+export function topHeading(tokens: readonly Token[]): TopHeading | undefined {
+  const at = tokens.findIndex(({ type, tag, level }) => type === 'heading_open' && tag === 'h1' && level === 0);
+  if (at < 0) return undefined;
+  const text = wordsOf(tokens[at + 1]?.children ?? [])
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const isFirst = tokens.slice(0, at).every(({ type, content }) => type === 'html_block' && content === '');
+  return { text, isFirst, at };
+}
+
+function wordsOf(children: readonly Token[]): string {
+  let words = '';
+  for (const { type, content, meta } of children) {
+    if (type === 'text' || type === 'code_inline' || type.startsWith('math') || type === 'template_tag')
+      words += content;
+    else if (type === 'wikilink') words += String(meta?.text ?? '');
+    else if (type === 'softbreak' || type === 'hardbreak') words += ' ';
+  }
+  return words;
+}
+
+/** Where the code blocks of a body are, fenced and indented, as offsets. */
+export function codeBlocks(body: string): Span[] {
+  const tokens: Token[] = [];
+  md.block.parse(body, md, {}, tokens);
+  const lines = lineStarts(body);
+  const blocks = tokens.filter(({ type, map }) => map && (type === 'fence' || type === 'code_block'));
+  return blocks.map(({ map }) => [lines[map?.[0] ?? 0] ?? 0, lines[map?.[1] ?? 0] ?? body.length] as const);
+}
+
+function lineStarts(body: string): number[] {
+  const starts = [0];
+  for (let at = body.indexOf('\n'); at >= 0; at = body.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
