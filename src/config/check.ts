@@ -32,13 +32,14 @@ function problemsOf(issue: v.BaseIssue<unknown>, above: KeyPath): Problem[] {
   if (issue.type === 'strict_object' && issue.path !== undefined) {
     return issue.expected === 'never' ? unknownKeys(at.slice(0, -1), issue.path.at(-1)?.input) : [missingKey(at)];
   }
-  if (issue.kind === 'validation') return [badValue(at, issue.message, issue.expected ?? undefined)];
-  return [badValue(at, `expected ${issue.message}, not ${shown(issue.input)}`, hintFor(issue))];
+  const on = issue.path?.at(-1)?.origin ?? 'value';
+  if (issue.kind === 'validation') return [badValue(at, on, issue.message, issue.expected ?? undefined)];
+  return [badValue(at, on, `expected ${issue.message}, not ${shown(issue.input)}`, hintFor(issue))];
 }
 
-function badValue(at: KeyPath, problem: string, hint: string | undefined): Problem {
+function badValue(at: KeyPath, on: 'key' | 'value', problem: string, hint: string | undefined): Problem {
   const message = at.length === 0 ? `the configuration: ${problem}` : `${dotted(at)}: ${problem}`;
-  return { severity: 'error', code: 'config/bad-value', message, hint, at, on: 'value' };
+  return { severity: 'error', code: 'config/bad-value', message, hint, at, on };
 }
 
 function missingKey(at: KeyPath): Problem {

@@ -40,7 +40,8 @@ export function resolveSources(declared: NonNullable<ConfigFile['sources']>): {
     const home = url === undefined ? undefined : httpUrl(url.trim());
     const hostNames = hosts === undefined ? hostsOfHome(home) : hosts.map((host) => known(readHost(host)));
     claim(`name ${fold(key)}`, key, at, JSON.stringify(key));
-    claim(`name ${fold(shownName)}`, key, name === undefined ? at : [...at, 'name'], JSON.stringify(shownName));
+    if (fold(shownName) !== fold(key))
+      claim(`name ${fold(shownName)}`, key, [...at, 'name'], JSON.stringify(shownName));
     for (const [i, host] of hostNames.entries()) {
       claim(`host ${host}`, key, hosts === undefined ? [...at, 'url'] : [...at, 'hosts', i], JSON.stringify(host));
     }

@@ -40,7 +40,10 @@ export async function readScript(file: string, text: string): Promise<Source> {
   }
 }
 
-/** First line of what was thrown, and where, by what jiti's parser appends or by the stack; columns of the former count from 0. */
+/**
+ * First line of what was thrown, and where. jiti's parser appends its place to the message, with columns from 0; what
+ * fails while it runs has lines of the file in its stack, but columns of the JavaScript that was made of it.
+ */
 function failureOf(error: unknown, file: string, text: string): { message: string; place?: Place } {
   const { message, stack = '' } = error instanceof Error ? error : { message: String(error) };
   const first = (message.split('\n', 1)[0] ?? '').trim().replace(/^ParseError: /, '');
@@ -48,7 +51,7 @@ function failureOf(error: unknown, file: string, text: string): { message: strin
   const [, line, column] = new RegExp(`${escaped(file)}:(\\d+):(\\d+)`).exec(parsed ? message : stack) ?? [];
   if (line === undefined || column === undefined) return { message: first };
   const shown = text.split(/\r\n|\n|\r/)[Number(line) - 1];
-  const place = { line: Number(line), column: Number(column) + (parsed ? 1 : 0) };
+  const place = { line: Number(line), column: parsed ? Number(column) + 1 : 1 };
   return { message: first, place: shown === undefined ? place : { ...place, text: shown } };
 }
 

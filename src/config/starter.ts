@@ -6,6 +6,8 @@ export interface StarterFacts {
   readonly siteId: string;
   /** Absent where it is not known yet: then it stands there as a comment, and builds warn. */
   readonly baseUrl?: string | undefined;
+  /** Of the machine on which it is written, which is most likely what dates without a zone mean. */
+  readonly timezone?: string | undefined;
   /** Where the JSON Schema lies: an address, or a path relative to the file. */
   readonly schema?: string | undefined;
 }
@@ -14,7 +16,7 @@ export interface StarterFacts {
  * The text of a first `hayloft.config.yaml`: every key with what it does and its default, or an example where there is
  * none. Keys are commented out by `#` alone and explained behind `# `: taking away the former leaves a valid file.
  */
-export function starterConfig({ siteId, baseUrl, schema = installedSchema }: StarterFacts): string {
+export function starterConfig({ siteId, baseUrl, timezone, schema = installedSchema }: StarterFacts): string {
   const { feed, folder, link } = defaults;
   return `# yaml-language-server: $schema=${schema}
 
@@ -34,7 +36,7 @@ ${baseUrl === undefined ? `#baseUrl: ${defaults.baseUrl}` : `baseUrl: ${JSON.str
 # time zone (IANA) of dates that name none.
 #language: en
 #author: { name: A. Reader, url: https://example.org/about }
-#timezone: ${defaults.timezone}
+${timezone === undefined ? `#timezone: ${defaults.timezone}` : `timezone: ${timezone}`}
 
 # The folders of articles, relative to this file. Put new ones behind the others: ids depend on which is the first.
 # Files with front matter that name no source, language or tags take those of their folder.

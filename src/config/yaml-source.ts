@@ -15,6 +15,8 @@ const hints: Record<string, string> = {
   UNEXPECTED_TOKEN: 'put the value in quotes',
 };
 
+const tagHint = 'a text that begins with ! goes in quotes';
+
 /** In plain words where those of `yaml` are for programmers. */
 const messages: Record<string, string> = {
   BLOCK_AS_IMPLICIT_KEY: 'there are two keys where one can be',
@@ -67,17 +69,11 @@ async function faultsBy(text: string) {
 }
 
 function ofJsYaml(text: string, error: unknown): Problem {
-  const { reason, mark } = error as { reason?: string; mark?: { line: number; column: number } };
-  const problem: Problem = {
-    severity: 'error',
-    code: 'config/syntax',
-    message: `not YAML: ${reason ?? String(error)}`,
-    at: [],
-  };
+  const { reason = String(error), mark } = error as { reason?: string; mark?: { line: number; column: number } };
+  const hint = / alias /.test(reason) ? hints.BAD_ALIAS : / tag /.test(reason) ? tagHint : undefined;
+  const problem: Problem = { severity: 'error', code: 'config/syntax', message: `not YAML: ${reason}`, hint, at: [] };
   if (mark === undefined) return problem;
   const line = text.split(/\r\n|\n|\r/)[mark.line];
-  return {
-    ...problem,
-    place: { line: mark.line + 1, column: mark.column + 1, ...(line === undefined ? {} : { text: line }) },
-  };
+  const place = { line: mark.line + 1, column: mark.column + 1 };
+  return { ...problem, place: line === undefined ? place : { ...place, text: line } };
 }
