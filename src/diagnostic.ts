@@ -48,6 +48,7 @@ export type DiagnosticCode =
   | 'file/utf16'
   | 'file/name-differs-by-case'
   | 'file/too-slow'
+  | 'file/defect'
   // front matter
   | 'front-matter/blank-lines-before'
   | 'front-matter/unclosed'

@@ -8,11 +8,5 @@ export async function configuration(
   { cwd }: Context,
   { config, articles, output, baseUrl, timezone }: CommonOptions,
 ): Promise<{ readonly config?: Config; readonly diagnostics: readonly Diagnostic[] }> {
-  return loadConfig(cwd, {
-    ...(config === undefined ? {} : { config }),
-    ...(articles === undefined ? {} : { articles }),
-    ...(output === undefined ? {} : { output }),
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(timezone === undefined ? {} : { timezone }),
-  });
+  return loadConfig(cwd, { config, articles, output, baseUrl, timezone });
 }

@@ -25,13 +25,15 @@ export interface Membership {
   readonly position?: number;
 }
 
-/** @param file As diagnostics name it. */
-export function explain(result: BuildResult, file: string): Explanation {
-  const article = result.articles.find((it) => it.file === file);
-  const entry = result.entries.find((it) => it.file === file);
-  const diagnostics = result.diagnostics.filter((diagnostic) => diagnostic.file === file);
+/** @param names The names that diagnostics can have for the file. */
+export function explain(result: BuildResult, names: readonly string[]): Explanation {
+  const about = <T extends { readonly file?: string }>(all: readonly T[]) =>
+    all.filter(({ file }) => file !== undefined && names.includes(file));
+  const [article] = about(result.articles);
+  const [entry] = about(result.entries);
+  const diagnostics = about(result.diagnostics);
   return {
-    file,
+    file: article?.file ?? diagnostics[0]?.file ?? (names[0] as string),
     state: stateOf(entry !== undefined, diagnostics),
     ...(article ? { article } : {}),
     ...(entry ? { entry } : {}),

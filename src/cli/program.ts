@@ -33,7 +33,6 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', exitCodes);
 
   common(program.command('build'))

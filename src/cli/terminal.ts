@@ -14,6 +14,8 @@ export interface Terminal {
   readonly style: Style;
   /** A result, for people; nothing with `--json`. */
   readonly say: (text: string) => void;
+  /** One line about a problem, for people; nothing with `--json`. */
+  readonly complain: (text: string) => void;
   /** An event, for programs; nothing without `--json`. */
   readonly event: (event: { readonly event: string } & Record<string, unknown>) => void;
   /** Problems, in reading order: errors and warnings for people, notes, too, with `--json`. */
@@ -43,6 +45,9 @@ export function openTerminal({ stdout, stderr, env, ticks }: Streams, json: bool
   const say: Terminal['say'] = (text) => {
     if (!json) stdout.write(`${text}\n`);
   };
+  const complain: Terminal['complain'] = (text) => {
+    if (!json) stderr.write(`${text}\n`);
+  };
   const event: Terminal['event'] = (it) => {
     if (json) stdout.write(`${jsonLine(it)}\n`);
   };
@@ -51,12 +56,12 @@ export function openTerminal({ stdout, stderr, env, ticks }: Streams, json: bool
     json,
     style,
     say,
+    complain,
     event,
     report(diagnostics) {
       for (const diagnostic of inReadingOrder(diagnostics)) {
         event(diagnosticEvent(diagnostic));
-        if (json || diagnostic.severity === 'note') continue;
-        stderr.write(`${diagnosticText(diagnostic, complaining, columns)}\n`);
+        if (diagnostic.severity !== 'note') complain(diagnosticText(diagnostic, complaining, columns));
       }
     },
     tell(diagnostics) {

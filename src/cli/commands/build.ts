@@ -1,11 +1,12 @@
 import { relative } from 'node:path';
-import { type BuildResult, build } from '../../build/build.ts';
+import type { BuildResult } from '../../build/build.ts';
 import { configuration } from '../configuration.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import { type ExitCode, exit, exitCodeOf } from '../exit-code.ts';
 import { buildSummary, checkSummary } from '../print/summary.ts';
 import { type Tally, tally } from '../tally.ts';
 import type { Terminal } from '../terminal.ts';
+import { watchedBuild } from '../watched-build.ts';
 
 export interface BuildCommandOptions extends CommonOptions {
   /** Warnings count as errors for the exit code. */
@@ -14,7 +15,7 @@ export interface BuildCommandOptions extends CommonOptions {
 
 /** `hayloft build`, and with `write: false` `hayloft check`: the same run, which then compares and writes nothing. */
 export async function runBuild(context: Context, options: BuildCommandOptions, write: boolean): Promise<ExitCode> {
-  const { terminal, cwd, now, ticks } = context;
+  const { terminal, cwd, ticks } = context;
   const started = ticks();
   const loaded = await configuration(context, options);
   if (!loaded.config) {
@@ -23,21 +24,19 @@ export async function runBuild(context: Context, options: BuildCommandOptions, w
     return exit.nothing;
   }
 
-  const { progress } = terminal;
-  const result = await build(loaded.config, { now, write, ...(progress ? { onProgress: progress.show } : {}) });
-  progress?.clear();
-
+  const result = await watchedBuild(context, loaded.config, write);
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   const code = exitCodeOf(result, diagnostics, options.strict === true);
   const numbers = tally(result, diagnostics);
   const milliseconds = ticks() - started;
   terminal.report(diagnostics);
   reportEvents(terminal, result, numbers, code, milliseconds);
+  if (code === exit.refused) terminal.complain('Refused: nothing was written, the output is as it was.');
   if (result.outcome !== 'refused') {
-    const output = `${relative(cwd, loaded.config.output) || '.'}/`;
+    const site = { output: `${relative(cwd, loaded.config.output) || '.'}/`, baseUrl: loaded.config.baseUrl };
     terminal.say(
       write
-        ? buildSummary(result, numbers, output, milliseconds, terminal.style)
+        ? buildSummary(result, numbers, site, milliseconds, terminal.style)
         : checkSummary(result, numbers, terminal.style),
     );
   }

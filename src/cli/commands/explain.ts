@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { build } from '../../build/build.ts';
+import { lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { rfc3339 } from '../../text/instant.ts';
 import { configuration } from '../configuration.ts';
@@ -8,22 +7,25 @@ import { type CommonOptions, type Context, UsageError } from '../context.ts';
 import { type ExitCode, exit } from '../exit-code.ts';
 import { type Explanation, explain } from '../explanation.ts';
 import { explanationText } from '../print/explanation.ts';
+import { watchedBuild } from '../watched-build.ts';
 
 /** `hayloft explain FILE`: the whole run, without writing, told for one file. */
 export async function runExplain(context: Context, options: CommonOptions, file: string): Promise<ExitCode> {
-  const { terminal, cwd, now } = context;
+  const { terminal, cwd } = context;
   const path = resolve(cwd, file);
-  if (!statSync(path, { throwIfNoEntry: false })) throw new UsageError(`there is no file ${JSON.stringify(file)}`);
+  if (!exists(path)) throw new UsageError(`there is no file ${JSON.stringify(file)}`);
 
   const { config, diagnostics } = await configuration(context, options);
   terminal.report(diagnostics);
   if (!config) return exit.nothing;
 
-  const { progress } = terminal;
-  const result = await build(config, { now, write: false, ...(progress ? { onProgress: progress.show } : {}) });
-  progress?.clear();
+  const result = await watchedBuild(context, config, false);
+  if (result.outcome === 'refused' && result.files === 0) {
+    terminal.report(result.diagnostics);
+    return exit.nothing;
+  }
 
-  const explanation = explain(result, relative(cwd, path).split(sep).join('/'));
+  const explanation = explain(result, namesOf(config, path));
   if (explanation.state === 'ignored') throw new UsageError(whyIgnored(config, path, file));
   terminal.event(explanationEvent(explanation));
   terminal.say(explanationText(explanation, terminal.style));
@@ -31,19 +33,39 @@ export async function runExplain(context: Context, options: CommonOptions, file:
   return explanation.state === 'left out' ? exit.incomplete : exit.done;
 }
 
+/** Whether anything lies there, a link that leads nowhere included; a path that cannot be one (too long) is none. */
+function exists(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** How a run names a file: behind its articles folder as the user wrote it. */
+function namesOf(config: Config, path: string): string[] {
+  const real = join(realpathSync(dirname(path)), basename(path));
+  return config.articles.flatMap(({ folder, shown }) => {
+    const inside = wayInto(folder, path) ?? wayInto(realpathSync(folder), real);
+    return inside === undefined ? [] : [shown === '.' ? inside : `${shown}/${inside}`];
+  });
+}
+
+/** The path relative to a folder, `/`-separated; undefined where it is not inside. */
+function wayInto(folder: string, path: string): string | undefined {
+  const way = relative(folder, path);
+  const outside = way === '' || way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
+  return outside ? undefined : way.split(sep).join('/');
+}
+
 function whyIgnored(config: Config, path: string, file: string): string {
-  const folder = config.articles.find((it) => isInside(it.folder, path));
+  const folder = config.articles.find((it) => wayInto(it.folder, path) !== undefined);
   if (!folder) {
     const folders = config.articles.map(({ shown }) => JSON.stringify(shown)).join(', ');
     return `${JSON.stringify(file)} is not in an articles folder (${folders})`;
   }
   const globs = [...folder.include, ...folder.exclude.map((glob) => `not ${glob}`)].join(', ');
   return `${JSON.stringify(file)} is not one of the articles of ${JSON.stringify(folder.shown)}, which are: ${globs}`;
-}
-
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function explanationEvent({ file, state, article, entry, feeds }: Explanation) {

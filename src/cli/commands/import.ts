@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { type ClippingOptions, clippingToArticle } from '../../article/clipping.ts';
 import { readDate } from '../../article/dates.ts';
 import { readLanguage } from '../../config/values/language.ts';
@@ -33,8 +33,10 @@ export async function runImport(
   const { terminal, cwd, now } = context;
   if (options.title !== undefined && files.length > 1) throw new UsageError('--title is for one FILE, not for several');
   const { config, diagnostics } = await configuration(context, options);
-  terminal.report(diagnostics);
-  if (!config) return exit.nothing;
+  if (!config) {
+    terminal.report(diagnostics);
+    return exit.nothing;
+  }
 
   const folder = options.into === undefined ? config.articles[0]?.folder : resolve(cwd, options.into);
   if (folder === undefined) throw new UsageError('there is no articles folder: --into names one');
@@ -77,8 +79,10 @@ async function importOne(
     return { diagnostics: [...diagnostics, empty] };
   }
   const kept = await keepArticle(folder, clipping);
-  if (!('path' in kept)) return { diagnostics: [...diagnostics, kept] };
-  const path = relative(cwd, kept.path).split(sep).join('/');
+  const shown = (path: string) => relative(cwd, path).split(sep).join('/');
+  if (!('path' in kept))
+    return { diagnostics: [...diagnostics, { ...kept, file: shown(join(folder, clipping.fileName)) }] };
+  const path = shown(kept.path);
   return { article: { file, path, change: kept.change, clipping }, diagnostics };
 }
 

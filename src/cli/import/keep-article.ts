@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clipping } from '../../article/clipping.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
+import { writeWhole } from '../write-whole.ts';
 
 export interface KeptArticle {
   /** Absolute path. */
@@ -27,7 +28,6 @@ export async function keepArticle(folder: string, clipping: Clipping): Promise<K
       severity: 'error',
       code: 'output/cannot-write',
       message: `the article cannot be written (${code ?? message})`,
-      file: join(folder, clipping.fileName),
     };
   }
 }
@@ -53,18 +53,5 @@ async function writeNew(folder: string, { fileName, text }: Clipping): Promise<K
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number === mostAlike) throw error;
     }
-  }
-}
-
-/** Creates a file that did not exist; what cannot be written whole (a full disk) does not stay. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(text);
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
-  } finally {
-    await file.close();
   }
 }

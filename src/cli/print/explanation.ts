@@ -5,6 +5,9 @@ import { table } from './summary.ts';
 import { visible } from './visible.ts';
 import { grouped } from './words.ts';
 
+/** As much of a summary as is shown, in UTF-16 code units. */
+const longestSummary = 100;
+
 const states: Record<Explanation['state'], string> = {
   published: 'published',
   held: 'held back, by its author’s wish',
@@ -36,10 +39,14 @@ function factRows({ entry, article }: Explanation): [string, string][] {
     rows.push(['authors', shown.authors.map(({ name }) => name).join(', ')]);
     rows.push(['language', shown.language]);
     rows.push(['tags', shown.tags.map((tag) => (typeof tag === 'string' ? tag : tag.name)).join(', ')]);
-    rows.push(['summary', shown.summary, origins.summary]);
+    rows.push(['summary', cut(shown.summary), origins.summary]);
     rows.push(['enclosures', shown.enclosures.map(({ url }) => url).join(', ')]);
   }
   return rows.flatMap(([name, value, from]) => (value ? [[name, withOrigin(value, from)]] : []));
+}
+
+function cut(text: string): string {
+  return text.length <= longestSummary ? text : `${text.slice(0, longestSummary).toWellFormed().trimEnd()}…`;
 }
 
 function withOrigin(value: string, from: string | undefined): string {

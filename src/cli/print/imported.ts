@@ -22,7 +22,8 @@ export function importedText(
   style: Style,
 ): string {
   const name = style.bold(visible(path));
-  if (change === 'unchanged') return `${name} holds this text already: nothing written`;
+  if (change === 'unchanged')
+    return `${name} holds this text already: nothing written, its front matter is edited there`;
   const { title, titleFrom, source, dropped } = clipping;
   const rows: [string, string][] = [
     ['title', titleFrom === 'option' ? visible(title) : `${visible(title)}  (its ${titleFrom})`],

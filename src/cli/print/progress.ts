@@ -5,7 +5,6 @@ const stages: Record<Progress['stage'], string> = {
   scan: 'Looking for articles',
   read: 'Reading articles',
   compose: 'Composing documents',
-  publish: 'Writing documents',
 };
 
 /** How often the line may change, in milliseconds. */

@@ -11,11 +11,15 @@ const kinds: Record<FeedKind, string> = { main: 'main', source: 'by source', tag
 
 const formats = { rss: 'RSS', atom: 'Atom', json: 'JSON' } as const;
 
-/** What a run made, for people: totals, the first few of what changed, and where to subscribe. */
+/**
+ * What a run made, for people: totals, the first few of what changed, and where to subscribe.
+ *
+ * @param site `output` as the user would name it.
+ */
 export function buildSummary(
   result: BuildResult,
   tally: Tally,
-  output: string,
+  site: { readonly output: string; readonly baseUrl: string },
   milliseconds: number,
   style: Style,
 ): string {
@@ -25,8 +29,10 @@ export function buildSummary(
     ...changeRows(result),
     ...notPublishedRows(tally),
   ];
-  const title = `${count(tally.published, 'article')} published in ${visible(output)}, ${duration(milliseconds)}`;
-  return [style.bold(style.green(title)), ...table(rows, style), ...subscribe(result.feeds, style)].join('\n');
+  const title = `${count(tally.published, 'article')} published in ${visible(site.output)}, ${duration(milliseconds)}`;
+  return [style.bold(style.green(title)), ...table(rows, style), ...subscribe(result.feeds, site.baseUrl, style)].join(
+    '\n',
+  );
 }
 
 /** What a run would make. */
@@ -79,14 +85,15 @@ function notPublishedRows({ leftOut, held, warnings }: Tally): [string, string][
   return rows;
 }
 
-function subscribe(feeds: readonly PublishedFeed[], style: Style): string[] {
+function subscribe(feeds: readonly PublishedFeed[], baseUrl: string, style: Style): string[] {
   const main = feeds.find(({ folder }) => folder === '');
   if (!main) return [];
   const urls = (['rss', 'atom', 'json'] as const).flatMap((format) => {
     const url = main.urls[format];
     return url === undefined ? [] : [[formats[format], visible(url)] satisfies [string, string]];
   });
-  return [style.bold('Subscribe'), ...table(urls, style)];
+  const all: [string, string][] = feeds.length > 1 ? [['OPML', `${visible(baseUrl)}feeds.opml  (all feeds)`]] : [];
+  return [style.bold('Subscribe'), ...table([...urls, ...all], style)];
 }
 
 /** Two columns, the second aligned. */

@@ -1,0 +1,33 @@
+/**
+ * Hayloft as a library: the run that `hayloft build` makes, and what it is made of.
+ *
+ * ```ts
+ * const { config, diagnostics } = await loadConfig(process.cwd(), { articles: ['articles'] });
+ * if (config) await build(config, { now: Date.now(), write: true });
+ * ```
+ */
+export type { Entry, Source, Tag } from './archive/entry.ts';
+export type { Article, Enclosure, MediaFile, StatedSource } from './article/article.ts';
+export { type Clipping, type ClippingOptions, clippingToArticle } from './article/clipping.ts';
+export {
+  type BuildOptions,
+  type BuildResult,
+  build,
+  type Progress,
+  type PublishedDocument,
+  type PublishedFeed,
+} from './build/build.ts';
+export type {
+  ArticleFolder,
+  Config,
+  DeclaredSource,
+  FeedFormat,
+  FeedShape,
+  LinkPolicy,
+  NamedFeed,
+} from './config/config.ts';
+export { loadConfig } from './config/load.ts';
+export type { Overrides } from './config/overrides.ts';
+export { type Diagnostic, type DiagnosticCode, hasErrors, type Place, type Severity } from './diagnostic.ts';
+export type { Instant } from './text/instant.ts';
+export type { Person } from './text/person.ts';
