@@ -8,10 +8,6 @@ export interface Overrides {
   readonly output?: string | undefined;
   /** `--base-url` */
   readonly baseUrl?: string | undefined;
-  /** `--site-id` */
-  readonly siteId?: string | undefined;
   /** `--timezone` */
   readonly timezone?: string | undefined;
-  /** `--title` */
-  readonly title?: string | undefined;
 }

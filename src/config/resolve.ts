@@ -13,7 +13,7 @@ import { readFeedName } from './values/feed-name.ts';
 import { readLanguage } from './values/language.ts';
 import { readMoment } from './values/moment.ts';
 import { known, type Reading } from './values/reading.ts';
-import { readSiteId, siteIdOf } from './values/site-id.ts';
+import { siteIdOf } from './values/site-id.ts';
 import { readTimezone } from './values/timezone.ts';
 
 /**
@@ -54,19 +54,17 @@ export function resolveConfig(
       hint: 'say where the output folder is served, with --base-url or "baseUrl" in the configuration',
     });
   }
-  const siteId = choose('--site-id', overrides.siteId, input.siteId, readSiteId);
   const timezone = choose('--timezone', overrides.timezone, input.timezone, readTimezone) ?? defaults.timezone;
-  const title = choose('--title', overrides.title, input.title, readTitle);
   const feed = shapeOf(input.feed, defaults.feed);
   const named = namedFeeds(input.feeds ?? {}, feed, timezone);
   problems.push(...named.problems);
 
   const config: Config = {
     ...(where.file === undefined ? {} : { file: where.file }),
-    title: title ?? (baseUrl === undefined ? defaults.title : new URL(baseUrl).hostname),
+    title: input.title === undefined ? titleOf(baseUrl) : oneLine(input.title),
     ...(input.description === undefined ? {} : { description: oneLine(input.description) }),
     baseUrl: baseUrl ?? defaults.baseUrl,
-    siteId: siteId ?? siteIdOf(baseUrl ?? defaults.baseUrl),
+    siteId: input.siteId ?? siteIdOf(baseUrl ?? defaults.baseUrl),
     ...(input.language === undefined ? {} : { language: known(readLanguage(input.language)) }),
     authors: authorsOf(input.author),
     timezone,
@@ -81,9 +79,9 @@ export function resolveConfig(
   return { config, problems };
 }
 
-function readTitle(text: string): Reading<string> {
-  const title = oneLine(text);
-  return title === '' ? { problem: 'the title is empty' } : { value: title };
+/** Of a collection that gave itself none. */
+function titleOf(baseUrl: string | undefined): string {
+  return baseUrl === undefined ? defaults.title : new URL(baseUrl).hostname;
 }
 
 function authorsOf(author: ConfigFile['author']): Person[] {

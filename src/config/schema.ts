@@ -49,7 +49,12 @@ const siteIdPattern = '^[a-z0-9._@-]+,\\d{4}(-\\d{2}){0,2}$';
 const feedNamePattern = '^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}]*(-[\\p{L}\\p{M}\\p{N}]+)*$';
 const momentPattern = '^\\d{4}-\\d{2}-\\d{2}([Tt ]|$)';
 
-const text = v.pipe(v.string('a text'), v.regex(/\S/, 'the text is empty'));
+/** With at least one character that can be seen: titles and names are cleaned, and none may be empty then. */
+const text = v.pipe(
+  v.string('a text'),
+  v.check((said) => /[^\s\p{C}]/u.test(said), 'the text is empty'),
+  v.metadata({ pattern: '[^\\s\\p{C}]' }),
+);
 const texts = v.array(text, 'a list of texts');
 const address = v.pipe(
   v.string('an http or https address'),

@@ -46,22 +46,24 @@ describe('without a configuration file', () => {
       output: 'public',
       baseUrl: 'https://Example.org/feeds',
       timezone: 'Europe/Lisbon',
-      title: 'Press',
     });
     expect(diagnostics).toEqual([]);
-    expect(config).toMatchObject({ title: 'Press', baseUrl: 'https://example.org/feeds/', siteId: 'example.org,2026' });
+    expect(config).toMatchObject({
+      title: 'example.org',
+      baseUrl: 'https://example.org/feeds/',
+      siteId: 'example.org,2026',
+    });
     expect(config).toMatchObject({ timezone: 'Europe/Lisbon', output: join(cwd, 'public') });
     expect(config?.articles.map(({ prefix }) => prefix)).toEqual(['', 'clips/']);
   });
 
   it('wrong options are all named, by their flags', async () => {
-    const overrides = { baseUrl: 'example.org', timezone: 'Lisbon', siteId: 'example.org', articles: ['~/notes'] };
+    const overrides = { baseUrl: 'example.org', timezone: 'Lisbon', articles: ['~/notes'] };
     const { config, diagnostics } = await loadConfig(folderWith({}), overrides);
     expect(config).toBeUndefined();
     expect(brief(diagnostics)).toEqual([
       'config/bad-value --articles: "~/notes" would be a folder named ~ (only shells read ~ as a home folder: write the path whole)',
       'config/bad-value --base-url: "example.org" is not an absolute http or https address without user name and password (did you mean "https://example.org/"?)',
-      'config/bad-value --site-id: "example.org" has no date after a comma (write a host name or e-mail address that is yours, a comma, and a date on which it was: example.org,2026)',
       'config/bad-value --timezone: "Lisbon" is not a time zone of the IANA database (did you mean "Europe/Lisbon"?)',
     ]);
   });

@@ -3,7 +3,7 @@ import { nearest } from '../nearest.ts';
 import { type Reading, shown } from './reading.ts';
 
 /** What an address of a page can be made of; `LinkPolicy` in config.ts says what each stands for. */
-export const placeholders = ['path', 'name', 'year', 'month', 'day'] as const;
+const placeholders = ['path', 'name', 'year', 'month', 'day'] as const;
 
 /** The address of an article's page, with at least the placeholder that tells one article from the next. */
 export function readPageTemplate(text: string): Reading<string> {
