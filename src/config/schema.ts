@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { defaults } from './defaults.ts';
 import { readBaseUrl, readHttpUrl } from './values/base-url.ts';
 import { readFeedName } from './values/feed-name.ts';
 import { readFolder } from './values/folder.ts';
@@ -16,7 +17,7 @@ import { readTimezone } from './values/timezone.ts';
  * resolve.ts gives the values their meaning.
  *
  * The message of a schema says what is expected (`a text`), that of an action what is wrong (`"x" is not …`), with its
- * hint in `expected`; problems-of.ts reads them so. `metadata` holds JSON Schema keywords, for schema/config.schema.json.
+ * hint in `expected`; check.ts reads them so. `metadata` holds JSON Schema keywords, for schema/config.schema.json.
  * Only this room's lazy imports lead here: a run without a configuration file never loads valibot.
  */
 
@@ -95,14 +96,14 @@ function key<const Schema extends v.GenericSchema>(schema: Schema, description: 
 
 const shape = {
   entries: key(atMost('entries'), 'How many entries a document shows at most, the newest; "all" lifts the limit.', {
-    default: 50,
+    default: defaults.feed.entries,
   }),
   bytes: key(
     atMost('bytes'),
     'How many bytes a document has at most; "all" lifts the limit. Some readers refuse more than 512 KB.',
-    { default: 512_000 },
+    { default: defaults.feed.bytes },
   ),
-  formats: key(formats, 'The formats in which the feed is written.', { default: ['rss', 'atom', 'json'] }),
+  formats: key(formats, 'The formats in which the feed is written.', { default: defaults.feed.formats }),
 };
 const asFeed = 'What is left out is as in "feed".';
 const feedShape = mapping(shape);
@@ -116,7 +117,7 @@ const person = mapping({
 const articleFolder = mapping({
   path: v.pipe(folder, v.metadata({ description: "The folder, relative to this file's." })),
   include: key(globs, 'Patterns of the files that are articles, relative to the folder.', {
-    default: ['**/*.md', '**/*.markdown', '**/*.mdx'],
+    default: defaults.folder.include,
   }),
   exclude: key(globs, 'Patterns of the files that are none. Dot folders and node_modules never count.', {
     default: [],
@@ -125,7 +126,7 @@ const articleFolder = mapping({
   tags: key(texts, 'Tags that every article of the folder has beside its own.', { default: [] }),
   language: key(languageTag, 'The language (BCP 47) of articles that name none.'),
   content: key(v.picklist(['full', 'summary'], '"full" or "summary"'), 'What feeds show of the articles.', {
-    default: 'full',
+    default: defaults.folder.content,
   }),
 });
 const path = v.pipe(folder, v.metadata({ description: 'A folder of articles.' }));
@@ -146,7 +147,7 @@ export const configSchema = mapping({
   baseUrl: key(
     v.pipe(v.string('an http or https address'), means(readBaseUrl), v.metadata({ pattern: addressPattern })),
     'Where the output folder is served. The default serves to try things out, and warns.',
-    { default: 'http://localhost:8080/' },
+    { default: defaults.baseUrl },
   ),
   language: key(languageTag, 'The language (BCP 47) of the feeds, and of articles that name none.'),
   author: key(
@@ -159,7 +160,7 @@ export const configSchema = mapping({
   timezone: key(
     v.pipe(v.string('a time zone'), means(readTimezone), v.metadata({ pattern: '^[A-Za-z]' })),
     'The zone (IANA) of dates that name none.',
-    { default: 'UTC' },
+    { default: defaults.timezone },
   ),
   articles: key(
     v.union(
@@ -167,20 +168,20 @@ export const configSchema = mapping({
       'a path, a mapping with path, or a list of them',
     ),
     "The folders of articles, relative to this file's. Put new ones behind the others: ids depend on the first.",
-    { default: 'articles' },
+    { default: defaults.articles },
   ),
-  output: key(folder, "The folder that is written, relative to this file's.", { default: 'output' }),
+  output: key(folder, "The folder that is written, relative to this file's.", { default: defaults.output }),
   link: key(
     mapping({
       clippings: key(
         v.picklist(['source', 'page'], '"source" or "page"'),
         'Where the link of a clipping leads: to the original, or to its page here.',
-        { default: 'source' },
+        { default: defaults.link.clippings },
       ),
       page: key(
         v.pipe(v.string('a template'), means(readPageTemplate), v.metadata({ pattern: '\\{(path|name)\\}' })),
         "The address of an article's page, absolute or relative to baseUrl, made of {path}, {name}, {year}, {month} and {day}.",
-        { default: 'articles/{path}.html' },
+        { default: defaults.link.page },
       ),
     }),
     'Where the links of entries lead.',
