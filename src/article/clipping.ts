@@ -59,7 +59,7 @@ export function clippingToArticle(text: string, options: ClippingOptions): Clipp
 
   const source = oneLine(options.source ?? stated ?? '');
   const given = oneLine(options.title ?? '');
-  const title = given || headline.title || cutTitle(firstSentence(oneLine(paragraphs[0] as string), options.language));
+  const title = given || headline.title || titleOf(paragraphs[0] as string, options.language);
   const body = `${paragraphs.map(literal).join('\n\n')}\n`;
   return {
     fileName: fileNameOf(options.date, title),
@@ -112,6 +112,11 @@ function paragraphsOf(lines: readonly string[]): string[] {
   return text.split(wrapped ? /\n{2,}/ : /\n+/).filter((paragraph) => paragraph !== '');
 }
 
+/** The first sentence, of as much of a paragraph as a title can be made from. */
+function titleOf(paragraph: string, language: string | undefined): string {
+  return cutTitle(firstSentence(oneLine(paragraph.slice(0, 20 * longestTitle)), language));
+}
+
 /**
  * At most {@link longestTitle}, cut behind a part of the sentence where one ends late enough, else behind a word.
  * A full stop at its end is dropped, as headlines have none.
@@ -123,7 +128,7 @@ function cutTitle(sentence: string): string {
     if (start.length + segment.length > longestTitle) break;
     start += segment;
   }
-  const part = /^.{60,}(?=[,;:–—]\s)/u.exec(start)?.[0] ?? start.replace(/[\s\p{P}]+$/u, '');
+  const part = /^.{60,}(?=[,;:–—]\s)/u.exec(start)?.[0].trimEnd() ?? start.replace(/[\s\p{P}]+$/u, '');
   return `${part || [...sentence].slice(0, longestTitle / 2).join('')}…`;
 }
 

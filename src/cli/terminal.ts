@@ -39,7 +39,8 @@ export interface Streams {
 const usualColumns = 100;
 
 export function openTerminal({ stdout, stderr, env, ticks }: Streams, json: boolean): Terminal {
-  const columns = Math.max(stderr.columns ?? usualColumns, 20);
+  // Some pseudo-terminals say that they have no columns.
+  const columns = Math.max(stderr.columns || usualColumns, 20);
   const complaining = styleFor(wantsColour(stderr.isTTY === true, env));
   const people = !json && stderr.isTTY === true && env.TERM !== 'dumb';
   const say: Terminal['say'] = (text) => {

@@ -1,6 +1,6 @@
 /** Words that end with a full stop and no sentence, in the languages news is most often clipped in. */
 const abbreviations =
-  /(?:^|[\s("“«'‘])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Pres|St|Jr|Sr|vs|etc|No|Inc|Ltd|Corp|Co|Sra?|Dra?|Exm[oa]|Herr|Fr|bzw|Nr|Sr|Mme|Mlle|Sig|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|\p{L}|(?:\p{L}\.)+\p{L})\.\s*$/u;
+  /(?:^|[\s("“«'‘])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Pres|St|Jr|Sr|vs|etc|No|Inc|Ltd|Corp|Co|Sra?|Dra?|Exm[oa]|Herr|Fr|bzw|Nr|Mme|Mlle|Sig|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|\p{L}|(?:\p{L}\.)+\p{L})\.\s*$/u;
 
 /**
  * The first sentence of a paragraph on one line (Unicode Standard Annex 29, 5). The segmenter ends a sentence behind

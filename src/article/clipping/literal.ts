@@ -7,13 +7,16 @@ const address =
 
 /**
  * What means something to CommonMark (2.4) or to a dialect of it wherever it stands: emphasis, code, links, HTML,
- * entities, strikethrough, Obsidian's `==`, `%%` and `[[`, the templates of Jekyll, Hugo and Hexo. An underscore
+ * entities, strikethrough, formulas, Obsidian's `==`, `%%` and `[[`, the templates of Jekyll, Hugo and Hexo. An underscore
  * between letters, a lone `=` or `%`, the `&` of "AT&T" and the `<` of "a < b" mean nothing and stay as they are.
  */
-const inline = /[\\`*[]|<(?=[\p{L}/!?])|&(?=#?\w+;)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|~~+|==+|%%+|\{[{%<#]/gu;
+const inline = /[\\`*[]|<(?=[\p{L}/!?])|&(?=#?\w+;)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|~~+|==+|%%+|\$|\{[{%<#]/gu;
 
-/** What begins a block where it begins a line: headings, quotes, list items, rules, tables, underlines of headings. */
-const block = /^(?:[#>|]|:(?=-)|[-+](?=\s|$|-)|=+$)/u;
+/**
+ * What begins a block where it begins a line: headings, quotes, list items, rules, tables, underlines of headings, and the
+ * containers of MkDocs and Docusaurus.
+ */
+const block = /^(?:[#>|]|:(?=-)|:{3}|!{3}|[-+](?=\s|$|-)|=+$)/u;
 
 /**
  * Plain text as Markdown that reads the same. Addresses become autolinks (CommonMark 6.5), in which nothing else is

@@ -11,7 +11,7 @@ const stages: Record<Progress['stage'], string> = {
 const interval = 100;
 
 /** One line that says how far a run is. */
-export function progressText({ stage, done, total }: Progress): string {
+function progressText({ stage, done, total }: Progress): string {
   const far = total === undefined ? (done > 0 ? `: ${grouped(done)}` : '') : `: ${grouped(done)} of ${grouped(total)}`;
   return `${stages[stage]}${far}`;
 }

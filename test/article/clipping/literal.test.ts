@@ -37,6 +37,9 @@ it.each([
   '<script>alert(1)</script> <b>x</b> <!-- c --> <https://example.org/>',
   '[a](b) ![c](d) [e][f] [^1] [[g|h]]',
   'C:\\new\\*file*\\',
+  'it costs $5 or $6_a_7, $x$',
+  '::: warning',
+  '!!! note',
   'see https://en.wikipedia.org/wiki/A_(b)_c, and (https://example.org/x_y*z_).',
 ])('%j reads the same as Markdown', (text) => {
   expect(read(literal(text))).toBe(text);
@@ -44,6 +47,12 @@ it.each([
 
 it('keeps addresses whole and makes them links', () => {
   expect(literal('See https://example.org/a_b_(c)?d=e*f*.')).toBe('See <https://example.org/a_b_(c)?d=e*f*>.');
+});
+
+it('takes megabytes without a line break or an end', () => {
+  for (const part of ['x', '*', '$', '(', '.', '_', 'https://', 'https://(', '==']) {
+    expect(literal(`https://${part.repeat(2_000_000 / part.length)}`)).toContain('https:');
+  }
 });
 
 it('keeps what Obsidian, Jekyll and Hugo would read as theirs apart from it', () => {
