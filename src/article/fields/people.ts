@@ -3,7 +3,7 @@ import type { Person } from '../../text/person.ts';
 import { httpUrl } from '../../text/url.ts';
 import { Mapping, type Value } from '../front-matter/value.ts';
 import { fieldKey, vocabulary } from '../vocabulary.ts';
-import { type Field, type FieldReader, flagOf, isEmpty, itemsOf, members, textOf } from './field-reader.ts';
+import { type Field, type FieldReader, flagOf, itemsOf, members, textOf } from './field-reader.ts';
 import { referenceOf } from './reference.ts';
 
 /**
@@ -51,16 +51,7 @@ function personOf(reader: FieldReader, item: Field, mapping: Mapping): Person[] 
   const member = members(mapping, item);
   const named = member('name', 'key', 'id', 'title');
   const name = named && textOf(named.value);
-  if (!name) {
-    const inner = [...mapping].filter(([, value]) => value instanceof Mapping);
-    if (inner.length > 0 && inner.length === [...mapping].filter(([, value]) => !isEmpty(value)).length) {
-      return inner.flatMap(([key, value]) => {
-        const path = [...item.path, key];
-        return personOf(reader, { name: item.name, path, value }, value as Mapping);
-      });
-    }
-    return noName(reader, item);
-  }
+  if (!name) return noName(reader, item);
   const address = member('url', 'link', 'website', 'homepage', 'web', 'uri');
   const url = address && httpUrl(textOf(address.value) ?? '');
   return [url ? { name, url } : { name }];

@@ -12,8 +12,8 @@ const require = createRequire(import.meta.url);
  * if it cannot be told.
  */
 export function locate(head: Head, path: readonly (string | number)[]): Place {
-  const range =
-    head.language === 'yaml' || head.text.startsWith('{') ? inYaml(head.text, path) : inLines(head.text, path);
+  const isYaml = head.language === 'yaml' || head.text.startsWith('{');
+  const range = (isYaml ? inYaml(head.text, path) : undefined) ?? inLines(head.text, path);
   return placeIn(head, range?.[0] ?? 0, range && range[1] - range[0]);
 }
 
@@ -26,7 +26,7 @@ export function placeIn(head: Head, offset: number, length?: number): Place {
   return { line: head.line + before.length - 1, column, ...(marked !== undefined && { length: marked }), text };
 }
 
-/** JSON, too, is YAML (YAML 1.2, 1.3). The package goes on after an error, so that broken heads can be asked as well. */
+/** JSON, too, is YAML (YAML 1.2, 1.3). The package goes on after an error, as far as it can. */
 function inYaml(text: string, path: readonly (string | number)[]): [number, number] | undefined {
   yaml ??= require('yaml') as typeof Yaml;
   const document = yaml.parseDocument(text, { logLevel: 'silent', uniqueKeys: false, schema: 'failsafe' });
@@ -43,7 +43,10 @@ function inYaml(text: string, path: readonly (string | number)[]): [number, numb
   return range;
 }
 
-/** TOML, Hexo's JSON members and `Key: value` lines: the last line that begins with the last key of the path. */
+/**
+ * TOML, Hexo's JSON members, `Key: value` lines, and YAML that had to be mended: the last line that begins with the
+ * last key of the path.
+ */
 function inLines(text: string, path: readonly (string | number)[]): [number, number] | undefined {
   const key = path.findLast((each) => typeof each === 'string') as string | undefined;
   if (key === undefined) return undefined;
