@@ -1,9 +1,5 @@
-/**
- * An address in running text, with parentheses only in pairs; the punctuation of the sentence that it ends is not
- * part of it.
- */
-const address =
-  /https?:\/\/(?:[^\s<>"“”«»(){}|\\^`]|\([^\s<>"“”«»(){}|\\^`]*\))*(?:[^\s<>"“”«»(){}|\\^`.,;:!?'’\]]|\([^\s<>"“”«»(){}|\\^`]*\))/giu;
+/** Where an address in running text can be: it and the punctuation behind it. One class, so that it takes megabytes. */
+const address = /https?:\/\/[^\s<>"“”«»{}|\\^`]+/giu;
 
 /**
  * What means something to CommonMark (2.4) or to a dialect of it wherever it stands: emphasis, code, links, HTML,
@@ -30,11 +26,25 @@ function literalLine(line: string): string {
   let markdown = '';
   let last = 0;
   for (const match of line.matchAll(address)) {
-    markdown += `${escaped(line.slice(last, match.index))}<${match[0]}>`;
-    last = match.index + match[0].length;
+    const url = withoutPunctuation(match[0]);
+    markdown += `${escaped(line.slice(last, match.index))}<${url}>`;
+    last = match.index + url.length;
   }
   markdown += escaped(line.slice(last));
   return markdown.replace(block, (mark) => `\\${mark}`).replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+}
+
+/** Without the punctuation of the sentence that an address ends; a parenthesis that it opens itself is its own. */
+function withoutPunctuation(address: string): string {
+  let open = address.split('(').length - address.split(')').length;
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address[end - 1] as string;
+    if (last === ')' && open >= 0) break;
+    if (!".,;:!?'’)](".includes(last)) break;
+    open += last === ')' ? 1 : last === '(' ? -1 : 0;
+  }
+  return address.slice(0, end);
 }
 
 function escaped(text: string): string {
