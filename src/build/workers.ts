@@ -92,17 +92,20 @@ async function run(pool: Tinypool, task: ReadTask): Promise<ReadResult[]> {
 
 function stopped(file: ScannedFile, error: unknown): Diagnostic {
   const { name, code, message } = error as NodeJS.ErrnoException;
-  const why =
-    name === 'AbortError'
-      ? `takes longer than ${timeLimitMs / 1000} seconds to read`
-      : code === 'ERR_WORKER_OUT_OF_MEMORY'
-        ? `needs more than ${memoryLimitMb} MB of memory to read`
-        : `cannot be read: ${message}`;
+  const common = { severity: 'error', file: file.shown } as const;
+  const divide = 'divide it, or leave it out with `exclude`';
+  if (name === 'AbortError') {
+    const message = `takes longer than ${timeLimitMs / 1000} seconds to read`;
+    return { ...common, code: 'file/too-slow', message, hint: divide };
+  }
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    const message = `needs more than ${memoryLimitMb} MB of memory to read`;
+    return { ...common, code: 'file/too-large', message, hint: divide };
+  }
   return {
-    severity: 'error',
-    code: 'file/too-slow',
-    file: file.shown,
-    message: why,
-    hint: 'divide it, or leave it out',
+    ...common,
+    code: 'file/defect',
+    message: `met a defect of Hayloft: ${message}`,
+    hint: 'please report it, with the file if it may be shown; the other articles are published',
   };
 }

@@ -3,7 +3,7 @@ import type { ArticleFolder, FeedShape, LinkPolicy } from './config.ts';
 /** What holds where neither file nor command line says anything. docs/configuration.md lists the same values. */
 export const defaults = {
   title: 'Articles',
-  baseUrl: 'http://localhost:8080/',
+  baseUrl: 'http://127.0.0.1:8080/',
   timezone: 'UTC',
   articles: 'articles',
   output: 'output',

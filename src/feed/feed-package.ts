@@ -51,12 +51,9 @@ function cut(document: string, start: string, end: string, after = ''): Cut {
   return { head: document.slice(0, from), entry: document.slice(from, to), tail: document.slice(to) };
 }
 
-/**
- * HTML for a CDATA section. In HTML `]]&gt;` reads as `]]>`, in text and in attributes. A replacement character is
- * written as a reference, since validators take a bare one for a sign of a broken encoding.
- */
+/** HTML for a CDATA section. In HTML `]]&gt;` reads as `]]>`, in text and in attributes. */
 export function htmlData(html: string): string {
-  return html.replaceAll(']]>', ']]&gt;').replaceAll('\uFFFD', '&#xFFFD;');
+  return html.replaceAll(']]>', ']]&gt;');
 }
 
 /** Plain text for an element, so that it comes out as it went in. */

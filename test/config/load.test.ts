@@ -11,7 +11,7 @@ describe('without a configuration file', () => {
     const { config, diagnostics } = await loadConfig(cwd);
     expect(config).toEqual({
       title: 'Articles',
-      baseUrl: 'http://localhost:8080/',
+      baseUrl: 'http://127.0.0.1:8080/',
       siteId: 'localhost,2026',
       authors: [],
       timezone: 'UTC',
