@@ -10,7 +10,7 @@ export interface ReadDate {
   readonly precision: 'instant' | 'day';
 }
 
-export interface DateProblem {
+interface DateProblem {
   readonly code: 'front-matter/bad-date' | 'front-matter/ambiguous-date';
   readonly message: string;
   readonly hint: string;

@@ -21,7 +21,7 @@ export function readLanguage(reader: FieldReader): string | undefined {
  * Registered primary languages have two or three letters (RFC 5646 2.2.1); those of four to eight that the grammar
  * leaves room for do not exist, and `english` is one of them.
  */
-export function languageTag(text: string): string | undefined {
+function languageTag(text: string): string | undefined {
   const tag = text.replace(/\..*$/, '').replace(/_/g, '-');
   if (!/^[a-z]{2,3}(?:-|$)/i.test(tag)) return undefined;
   try {
