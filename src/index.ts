@@ -3,20 +3,14 @@
  *
  * ```ts
  * const { config, diagnostics } = await loadConfig(process.cwd(), { articles: ['articles'] });
- * if (config) await build(config, { now: Date.now(), write: true });
+ * if (config) await build(config, { now: Date.now(), write: true, from: process.cwd() });
  * ```
  */
 export type { Entry, Source, Tag } from './archive/entry.ts';
 export type { Article, Enclosure, MediaFile, StatedSource } from './article/article.ts';
 export { type Clipping, type ClippingOptions, clippingToArticle } from './article/clipping.ts';
-export {
-  type BuildOptions,
-  type BuildResult,
-  build,
-  type Progress,
-  type PublishedDocument,
-  type PublishedFeed,
-} from './build/build.ts';
+export { type BuildOptions, build, type Progress } from './build/build.ts';
+export type { BuildResult, PublishedDocument, PublishedFeed } from './build/result.ts';
 export type {
   ArticleFolder,
   Config,
@@ -28,6 +22,7 @@ export type {
 } from './config/config.ts';
 export { loadConfig } from './config/load.ts';
 export type { Overrides } from './config/overrides.ts';
+export type { ConfigFile } from './config/schema.ts';
 export { type Diagnostic, type DiagnosticCode, hasErrors, type Place, type Severity } from './diagnostic.ts';
 export type { Instant } from './text/instant.ts';
 export type { Person } from './text/person.ts';

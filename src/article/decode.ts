@@ -30,9 +30,22 @@ export function decodeFile(bytes: Uint8Array, file: string): Decoded {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const bigEndian = buffer[0] === 0xfe && buffer[1] === 0xff;
   if (bigEndian || (buffer[0] === 0xff && buffer[1] === 0xfe)) return decodeUtf16(buffer, bigEndian, file);
-  if (buffer.includes(0)) return refused(binary(file));
+  if (isBinary(buffer)) return refused(binary(file));
   if (isUtf8(buffer)) return cleaned(withoutMark(buffer.toString('utf8')), file, []);
   return decodeSingleByte(buffer, file);
+}
+
+/** So few NULs are slips of a program that pasted them, and removed like other control characters. */
+const strayNuls = { count: 8, share: 0.001 };
+
+function isBinary(buffer: Buffer): boolean {
+  const limit = Math.max(strayNuls.count, buffer.length * strayNuls.share);
+  let nuls = 0;
+  for (let at = buffer.indexOf(0); at >= 0; at = buffer.indexOf(0, at + 1)) {
+    nuls += 1;
+    if (nuls > limit) return true;
+  }
+  return false;
 }
 
 function decodeUtf16(buffer: Buffer, bigEndian: boolean, file: string): Decoded {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { collect } from '../archive/collect.ts';
 import type { Entry } from '../archive/entry.ts';
-import type { Article, MediaFile } from '../article/article.ts';
-import type { ArticleFolder, Config, FeedFormat } from '../config/config.ts';
+import type { MediaFile } from '../article/article.ts';
+import type { ArticleFolder, Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { archiveIndex, archiveIndexSchemaDocument } from '../feed/archive-index.ts';
 import { type ComposedFeed, composeFeed, type Document, fragmentsOf } from '../feed/compose.ts';
@@ -11,6 +11,7 @@ import { opml } from '../feed/opml.ts';
 import { planFeeds } from '../feed/plan.ts';
 import type { Instant } from '../text/instant.ts';
 import { publish } from './publish.ts';
+import type { BuildResult } from './result.ts';
 import { type Scan, scanFolder } from './scan.ts';
 import { readAll } from './workers.ts';
 
@@ -19,6 +20,8 @@ export interface BuildOptions {
   readonly now: Instant;
   /** False: everything is made and compared, nothing is written. */
   readonly write: boolean;
+  /** Absolute path of the folder from which messages name the output folder. */
+  readonly from: string;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -29,41 +32,6 @@ export interface Progress {
   readonly total?: number;
 }
 
-/** What one run made, in words that the command line can print. */
-export interface BuildResult {
-  /** `refused`: a guard said no and nothing was written; the diagnostics say which. */
-  readonly outcome: 'published' | 'compared' | 'refused';
-  /** Files looked at. */
-  readonly files: number;
-  readonly articles: readonly Article[];
-  /** In feed order: newest first. */
-  readonly entries: readonly Entry[];
-  readonly feeds: readonly PublishedFeed[];
-  readonly documents: readonly PublishedDocument[];
-  /** Paths under the output folder that an earlier run wrote and this one does not know. */
-  readonly removed: readonly string[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-export interface PublishedFeed {
-  /** Its folder under the output: empty for the main feed, `sources/observador`, `tags/c-1a2b3c`, `feeds/space`. */
-  readonly folder: string;
-  readonly title: string;
-  /** Ids of the entries it shows, in order. */
-  readonly shows: readonly string[];
-  /** How many entries belong to it. */
-  readonly total: number;
-  /** By format, the address it is polled at. */
-  readonly urls: Readonly<Partial<Record<FeedFormat, string>>>;
-}
-
-export interface PublishedDocument {
-  /** `/`-separated, relative to the output folder. */
-  readonly path: string;
-  readonly bytes: number;
-  readonly change: 'new' | 'changed' | 'unchanged';
-}
-
 /**
  * One run: scan, parse, render, record, select, compose, publish (docs/architecture.md).
  *
@@ -71,10 +39,10 @@ export interface PublishedDocument {
  */
 export async function build(config: Config, options: BuildOptions): Promise<BuildResult> {
   const { onProgress = () => {} } = options;
-  const shownOutput = shownPath(config.output);
+  const shownOutput = shownPath(config.output, options.from);
   const missing = missingFolders(config.articles);
   if (missing.length > 0) return refused(missing);
-  const overlapping = overlaps(config);
+  const overlapping = overlaps(config, shownOutput);
   if (overlapping.length > 0) return refused(overlapping);
 
   onProgress({ stage: 'scan', done: 0 });
@@ -168,7 +136,7 @@ function missingFolders(folders: readonly ArticleFolder[]): Diagnostic[] {
 }
 
 /** An output inside the articles would be read as articles next time; articles inside the output could be overwritten. */
-function overlaps({ articles, output }: Config): Diagnostic[] {
+function overlaps({ articles, output }: Config, shownOutput: string): Diagnostic[] {
   const place = realPathOf(output);
   return articles
     .map(({ folder, shown }) => ({ place: realpathSync(folder), shown }))
@@ -176,7 +144,7 @@ function overlaps({ articles, output }: Config): Diagnostic[] {
     .map(({ shown }) => ({
       severity: 'error',
       code: 'output/overlaps-articles',
-      file: shownPath(output),
+      file: shownOutput,
       message: `the output folder and the articles folder ${shown} lie within one another`,
       hint: 'name another folder with --output',
     }));
@@ -203,8 +171,8 @@ function noArticles({ shown, include }: ArticleFolder): Diagnostic {
   };
 }
 
-/** As a person would name it from where they stand. */
-function shownPath(path: string): string {
-  const fromHere = relative(process.cwd(), path);
-  return (fromHere.startsWith('..') ? path : fromHere || '.').split(sep).join('/');
+/** As a person would name it who stands in that folder. */
+function shownPath(path: string, from: string): string {
+  const way = relative(from, path);
+  return (way.startsWith('..') ? path : way || '.').split(sep).join('/');
 }

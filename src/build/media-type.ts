@@ -1,30 +1,9 @@
-/** What may be published beside articles, by extension. Nothing that a browser would run is among it. */
-const types: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  svg: 'image/svg+xml',
-  mp3: 'audio/mpeg',
-  m4a: 'audio/mp4',
-  ogg: 'audio/ogg',
-  oga: 'audio/ogg',
-  opus: 'audio/ogg',
-  wav: 'audio/wav',
-  flac: 'audio/flac',
-  mp4: 'video/mp4',
-  m4v: 'video/mp4',
-  webm: 'video/webm',
-  pdf: 'application/pdf',
-  epub: 'application/epub+zip',
-  zip: 'application/zip',
-  txt: 'text/plain',
-  csv: 'text/csv',
-};
+import { typeByName } from '../text/media-type.ts';
 
-/** How files of a type begin, in Latin-1; a file that begins otherwise is not what its name says. */
+/**
+ * What may be published beside articles, beside plain texts, and how files of each type begin, in Latin-1: one that
+ * begins otherwise is not what its name says. Nothing that a browser would run is among it.
+ */
 const beginnings: Readonly<Record<string, RegExp>> = {
   'image/png': /^\x89PNG\r\n\x1A\n/,
   'image/jpeg': /^\xFF\xD8\xFF/,
@@ -34,10 +13,12 @@ const beginnings: Readonly<Record<string, RegExp>> = {
   'image/svg+xml': /<svg[\s>]/i,
   'audio/mpeg': /^(ID3|\xFF[\xE0-\xFF])/,
   'audio/mp4': /^[\s\S]{4}ftyp/,
+  'audio/aac': /^\xFF[\xF0\xF1\xF8\xF9]/,
   'audio/ogg': /^OggS/,
   'audio/wav': /^RIFF[\s\S]{4}WAVE/,
   'audio/flac': /^fLaC/,
   'video/mp4': /^[\s\S]{4}ftyp/,
+  'video/quicktime': /^[\s\S]{4}(ftypqt|moov|mdat|wide|free)/,
   'video/webm': /^\x1A\x45\xDF\xA3/,
   'application/pdf': /^%PDF-/,
   'application/epub+zip': /^PK/,
@@ -53,12 +34,13 @@ export type MediaVerdict = { readonly type: string; readonly extension: string }
 /** The media type of a file by its name, held against its content. */
 export function mediaType(name: string, bytes: Buffer): MediaVerdict {
   const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  const type = types[extension];
-  if (!type) return { refused: `files of type ".${extension}" are not published` };
+  const type = typeByName(name);
+  const isText = type.startsWith('text/');
+  const beginning = beginnings[type];
+  if (!beginning && !isText) return { refused: `files of type ".${extension}" are not published` };
   const head = bytes.toString('latin1', 0, 4096);
-  const expected = beginnings[type];
-  if (expected && !expected.test(head)) return { refused: `its content is not ${type}` };
-  if (type.startsWith('text/') && bytes.includes(0)) return { refused: 'it is not text' };
+  if (beginning && !beginning.test(head)) return { refused: `its content is not ${type}` };
+  if (isText && bytes.includes(0)) return { refused: 'it is not text' };
   if (type === 'image/svg+xml' && (head.includes('\0') || active.test(bytes.toString('latin1')))) {
     return { refused: 'an SVG with scripts, references or embedded documents is not safe to publish' };
   }

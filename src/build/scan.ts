@@ -32,7 +32,8 @@ export interface Scan {
  */
 export function scanFolder(folder: ArticleFolder): Scan {
   const root = realpathSync(folder.folder);
-  const options = { dot: true };
+  // picomatch writes `.` for any character, which by itself matches no line break; names may hold one.
+  const options = { dot: true, flags: 's' };
   const included = picomatch([...folder.include], options);
   const excluded = picomatch([...folder.exclude], options);
   const files: ScannedFile[] = [];

@@ -1,4 +1,4 @@
-import type { BuildResult } from '../build/build.ts';
+import type { BuildResult } from '../build/result.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 
 /** What the command says to the shell; documented in docs/cli.md. */

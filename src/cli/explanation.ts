@@ -1,6 +1,6 @@
 import type { Entry } from '../archive/entry.ts';
 import type { Article } from '../article/article.ts';
-import type { BuildResult, PublishedFeed } from '../build/build.ts';
+import type { BuildResult, PublishedFeed } from '../build/result.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { kindOf } from './tally.ts';
 

@@ -1,4 +1,4 @@
-import type { BuildResult, PublishedDocument } from '../build/build.ts';
+import type { BuildResult, PublishedDocument } from '../build/result.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 
 /** A run in numbers. */

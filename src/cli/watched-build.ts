@@ -1,13 +1,14 @@
-import { type BuildResult, build } from '../build/build.ts';
+import { build } from '../build/build.ts';
+import type { BuildResult } from '../build/result.ts';
 import type { Config } from '../config/config.ts';
 import type { Context } from './context.ts';
 
 /** A run that says how far it is, where a person watches. */
 export async function watchedBuild(context: Context, config: Config, write: boolean): Promise<BuildResult> {
-  const { now, terminal } = context;
+  const { cwd, now, terminal } = context;
   const { progress } = terminal;
   try {
-    return await build(config, { now, write, ...(progress ? { onProgress: progress.show } : {}) });
+    return await build(config, { now, write, from: cwd, ...(progress ? { onProgress: progress.show } : {}) });
   } finally {
     progress?.clear();
   }

@@ -55,10 +55,16 @@ describe('a file is refused', () => {
   });
 
   test.each([
-    ['a NUL byte', utf8('text\0text')],
+    ['many NUL bytes', utf8(`text${'\0'.repeat(9)}text`)],
     ['controls among bytes that are not UTF-8', Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe, 1])],
     ['NUL in UTF-16', Buffer.from('\ufeffa\0', 'utf16le')],
   ])('that is binary: %s', (_, bytes) => expect(told(decode(bytes).diagnostics)).toEqual(['file/binary']));
+
+  test('only for many NULs: a stray one is removed like any other control character', () => {
+    const { text, diagnostics } = decode(utf8('a\0b'));
+    expect(text).toBe('ab');
+    expect(told(diagnostics)).toEqual(['content/bad-character 1:2']);
+  });
 
   test('that is larger than an article can be', () => {
     expect(told(decodeFile(new Uint8Array(maxFileBytes + 1), 'a.md').diagnostics)).toEqual(['file/too-large']);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BuildResult } from '../../src/build/build.ts';
+import type { BuildResult } from '../../src/build/result.ts';
 import { exitCodeOf } from '../../src/cli/exit-code.ts';
 import type { Diagnostic, DiagnosticCode, Severity } from '../../src/diagnostic.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Entry } from '../../src/archive/entry.ts';
-import type { BuildResult, PublishedFeed } from '../../src/build/build.ts';
+import type { BuildResult, PublishedFeed } from '../../src/build/result.ts';
 import { explain } from '../../src/cli/explanation.ts';
 
 const feed = (folder: string, shows: string[], total: number): PublishedFeed => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BuildResult, PublishedDocument } from '../../src/build/build.ts';
+import type { BuildResult, PublishedDocument } from '../../src/build/result.ts';
 import { styleFor } from '../../src/cli/print/style.ts';
 import { buildSummary, checkSummary } from '../../src/cli/print/summary.ts';
 import { tally } from '../../src/cli/tally.ts';

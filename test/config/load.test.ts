@@ -12,7 +12,7 @@ describe('without a configuration file', () => {
     expect(config).toEqual({
       title: 'Articles',
       baseUrl: 'http://127.0.0.1:8080/',
-      siteId: 'localhost,2026',
+      siteId: '127.0.0.1,2026',
       authors: [],
       timezone: 'UTC',
       articles: [

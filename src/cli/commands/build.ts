@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { BuildResult } from '../../build/build.ts';
+import type { BuildResult } from '../../build/result.ts';
 import { configuration } from '../configuration.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import { type ExitCode, exit, exitCodeOf } from '../exit-code.ts';

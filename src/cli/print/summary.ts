@@ -1,4 +1,4 @@
-import type { BuildResult, PublishedDocument, PublishedFeed } from '../../build/build.ts';
+import type { BuildResult, PublishedDocument, PublishedFeed } from '../../build/result.ts';
 import type { FeedKind, Tally } from '../tally.ts';
 import type { Style } from './style.ts';
 import { visible } from './visible.ts';
