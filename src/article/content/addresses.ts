@@ -1,17 +1,17 @@
 import type { MediaFile } from '../article.ts';
 import type { FoundFile, LocalFiles } from './local-files.ts';
-import type { Report } from './report.ts';
+import type { Line, Report } from './report.ts';
 
 /** Turns references as authors write them into absolute URLs that are safe to publish, or into nothing. */
 export interface Addresses {
   /** Of a link: http, https, mailto or tel. Undefined: not to be linked, and the report says why. */
-  link(reference: string, line?: number): string | undefined;
+  link(reference: string, line?: Line): string | undefined;
   /** Of a picture, sound or film: http or https, or a small picture in the address itself. */
-  media(reference: string, line?: number): string | undefined;
+  media(reference: string, line?: Line): string | undefined;
   /** Each candidate of a `srcset` (HTML, 4.8.4.2.1); undefined where none is left. */
-  srcset(value: string, line?: number): string | undefined;
+  srcset(value: string, line?: Line): string | undefined;
   /** A file beside the article; media that is found is published. */
-  find(reference: string, line?: number): Exclude<FoundFile, { kind: 'refused' }> | undefined;
+  find(reference: string, line?: Line): Exclude<FoundFile, { kind: 'refused' }> | undefined;
   /** Files found, in the order of their first mention. */
   published(): MediaFile[];
 }
@@ -35,7 +35,7 @@ export function createAddresses(context: AddressContext, report: Report): Addres
   const published = new Map<string, MediaFile>();
   const own = context.base === context.page;
 
-  function find(reference: string, line?: number) {
+  function find(reference: string, line?: Line) {
     const found = context.files.find(reference);
     if (found?.kind === 'refused') {
       report.add('warning', 'content/refused-file', `"${reference}" is not published: ${found.reason}`, line);
@@ -45,11 +45,11 @@ export function createAddresses(context: AddressContext, report: Report): Addres
     return found;
   }
 
-  function refuse(what: string, line?: number): undefined {
+  function refuse(what: string, line?: Line): undefined {
     report.add('note', 'content/removed', `${what} removed`, line);
   }
 
-  function absolute(reference: string, line?: number): string | undefined {
+  function absolute(reference: string, line?: Line): string | undefined {
     try {
       return new URL(reference, context.base).href;
     } catch {
@@ -58,7 +58,7 @@ export function createAddresses(context: AddressContext, report: Report): Addres
   }
 
   /** A reference that names no scheme and no host: a local file wins over the base. */
-  function relative(reference: string, isMedia: boolean, line?: number): string | undefined {
+  function relative(reference: string, isMedia: boolean, line?: Line): string | undefined {
     const hash = reference.indexOf('#');
     const path = hash < 0 ? reference : reference.slice(0, hash);
     const found = context.files.find(path);
@@ -71,7 +71,7 @@ export function createAddresses(context: AddressContext, report: Report): Addres
     return absolute(reference, line);
   }
 
-  function resolve(written: string, isMedia: boolean, line?: number): string | undefined {
+  function resolve(written: string, isMedia: boolean, line?: Line): string | undefined {
     const reference = asParsed(written);
     if (reference === '') return undefined;
     if (TEMPLATE_TAG.test(reference)) {
@@ -120,14 +120,22 @@ function shown(reference: string): string {
 }
 
 /**
- * The candidates of a `srcset`. Commas also stand within addresses, so the value cannot be split at them: a candidate
- * ends at a comma that follows white space, its descriptor, or the address itself.
+ * The candidates of a `srcset` (HTML, 4.8.4.2.2). Commas also stand within addresses, so the value cannot be split at
+ * them: only one that ends an address, or follows its descriptor, ends the candidate.
  */
 function candidates(value: string): { reference: string; descriptor: string }[] {
   const found: { reference: string; descriptor: string }[] = [];
-  const candidate = /[\s,]*(\S*[^\s,])(?:(,+)|\s+([^,]*))?/gy;
-  for (const [, reference = '', , descriptor = ''] of value.matchAll(candidate)) {
-    found.push({ reference, descriptor: /^\s*\d+(?:\.\d+)?[wxh]\s*$/.test(descriptor) ? descriptor.trim() : '' });
+  const address = /[\s,]*([^\s,]\S*)/y;
+  const rest = /[^,]*/y;
+  for (let next = address.exec(value); next; next = address.exec(value)) {
+    const written = next[1] as string;
+    rest.lastIndex = address.lastIndex;
+    const descriptor = written.endsWith(',') ? '' : (rest.exec(value)?.[0] ?? '').trim();
+    if (!written.endsWith(',')) address.lastIndex = rest.lastIndex;
+    found.push({
+      reference: written.replace(/,+$/, ''),
+      descriptor: /^\d+(?:\.\d+)?[wxh]$/.test(descriptor) ? descriptor : '',
+    });
   }
   return found;
 }

@@ -35,6 +35,7 @@ function strip(
 ): { text: string; again: boolean } {
   const marks = /`+|%%/g;
   const unmatched = new Map<number, number>();
+  const endOfParagraph = paragraphEnds(text);
   let out = '';
   let from = 0;
   let block = 0;
@@ -48,11 +49,11 @@ function strip(
     }
     if (text[at - 1] === '\\') continue;
     if (mark[0] !== '%%') {
-      marks.lastIndex = endOfCodeSpan(text, at, mark[0].length, unmatched);
+      marks.lastIndex = endOfCodeSpan(text, at, mark[0].length, unmatched, endOfParagraph);
       continue;
     }
     const closed = closing(text, at + 2, code, block);
-    const end = closed?.end ?? endOfUnclosed(text, at);
+    const end = closed?.end ?? endOfUnclosed(text, at, endOfParagraph);
     if (end === undefined) continue;
     if (!closed) onUnclosed(at);
     out += text.slice(from, at) + lineBreaks(text.slice(at, end));
@@ -83,18 +84,24 @@ function closing(
   return inCode === undefined ? undefined : { end: inCode, inCode: true };
 }
 
-function endOfUnclosed(text: string, at: number): number | undefined {
+function endOfUnclosed(text: string, at: number, endOfParagraph: (at: number) => number): number | undefined {
   const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
   if (/^[\s>*+-]*$/.test(before)) return text.length;
   if (!/\s$/.test(before)) return undefined;
-  return endOfParagraph(text, at);
+  return endOfParagraph(at);
 }
 
 /** CommonMark 6.1: a code span ends at the next run of as many backticks; without one the run is literal. */
-function endOfCodeSpan(text: string, at: number, ticks: number, unmatched: Map<number, number>): number {
+function endOfCodeSpan(
+  text: string,
+  at: number,
+  ticks: number,
+  unmatched: Map<number, number>,
+  endOfParagraph: (at: number) => number,
+): number {
   const after = at + ticks;
   if ((unmatched.get(ticks) ?? 0) > at) return after;
-  const limit = endOfParagraph(text, at);
+  const limit = endOfParagraph(at);
   const runs = /`+/g;
   runs.lastIndex = after;
   for (let run = runs.exec(text); run && run.index < limit; run = runs.exec(text)) {
@@ -104,10 +111,16 @@ function endOfCodeSpan(text: string, at: number, ticks: number, unmatched: Map<n
   return after;
 }
 
-function endOfParagraph(text: string, at: number): number {
+/** Where the paragraph at an offset ends; to be asked in ascending order, so that the text is searched once. */
+function paragraphEnds(text: string): (at: number) => number {
   const blank = /\n[ \t]*\n/g;
-  blank.lastIndex = at;
-  return blank.exec(text)?.index ?? text.length;
+  let end = -1;
+  return (at) => {
+    if (at < end) return end;
+    blank.lastIndex = at;
+    end = blank.exec(text)?.index ?? text.length;
+    return end;
+  };
 }
 
 const MODULE_LINES =

@@ -6,12 +6,12 @@ import { withoutModuleLines, withoutPrivateComments } from './comments.ts';
 import { unescaped } from './html-scanner.ts';
 import type { LocalFiles } from './local-files.ts';
 import { MORE } from './markdown/addresses.ts';
-import { codeBlocks, parse, render, topHeading } from './markdown/parser.ts';
+import { codeBlocks, parse, render, showAsText, topHeading } from './markdown/parser.ts';
 import type { Scope } from './markdown/scope.ts';
 import { nest } from './nesting.ts';
 import { plainText } from './plain-text.ts';
 import { createReport, type Report } from './report.ts';
-import { sanitize } from './sanitize.ts';
+import { isBottomless, sanitize } from './sanitize.ts';
 import { summarize } from './summary.ts';
 
 export interface ContentContext {
@@ -66,6 +66,7 @@ export function renderContent(body: string, context: ContentContext): Content {
   const heading = topHeading(tokens);
   if (heading?.isFirst && (context.title === undefined || heading.text === context.title)) tokens.splice(heading.at, 3);
 
+  if (isBottomless(scope.rawHtml)) showAsText(tokens, scope);
   const rendered = render(tokens, scope);
   const [beforeMore = '', ...afterMore] = safe(rendered, scope).split(MORE);
   const html = htmlSafe([beforeMore, ...afterMore].join('')).trim();

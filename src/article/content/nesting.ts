@@ -51,12 +51,27 @@ const HEADING = /^h[1-6]$/;
 const PLAYERS = new Set(['audio', 'video']);
 const SOURCES_OF = new Set(['audio', 'video', 'picture']);
 
+/**
+ * Between an item and the item before it, these are looked through: three by the letter of HTML, the others by html5lib
+ * (and with it the W3C feed validator), which has not heard of them.
+ */
+const TRANSPARENT_FOR_ITEMS = new Set(['address', 'div', 'p', 'figcaption', 'hgroup', 'main', 'summary']);
+
 interface OpenElement {
   readonly tag: string;
   readonly attributes: string;
   /** Of a player: what it plays, while nothing has been written into it. */
   plays?: string | undefined;
+  /** Its tags are left out. */
+  readonly isSilent?: boolean;
 }
+
+/**
+ * Parsers keep three of one kind open for formatting (HTML, 13.2.4.3, the "Noah's Ark clause"); the end tag of a fourth
+ * is an error. It would change nothing to be seen.
+ */
+const FORMATTING = new Set(['a', 'b', 'code', 'em', 'i', 's', 'small', 'strong', 'u']);
+const MOST_ALIKE = 3;
 
 class NestingWriter {
   private readonly open: OpenElement[] = [];
@@ -104,16 +119,21 @@ class NestingWriter {
 
   private push(tag: string, attributes: string): void {
     const plays = PLAYERS.has(tag) ? / src="([^"]*)"/.exec(attributes)?.[1] : undefined;
-    this.open.push({ tag, attributes, ...(plays === undefined ? {} : { plays }) });
-    this.out += `<${tag}${attributes}>`;
+    const isSilent = FORMATTING.has(tag) && this.alike(tag, attributes) >= MOST_ALIKE;
+    this.open.push({ tag, attributes, isSilent, ...(plays === undefined ? {} : { plays }) });
+    if (!isSilent) this.out += `<${tag}${attributes}>`;
+  }
+
+  private alike(tag: string, attributes: string): number {
+    return this.open.filter((element) => element.tag === tag && element.attributes === attributes).length;
   }
 
   private closeTo(length: number): void {
     while (this.open.length > length) {
-      const { tag, plays } = this.open.pop() as OpenElement;
+      const { tag, plays, isSilent } = this.open.pop() as OpenElement;
       // Readers without players keep what is in the element: let it be a link.
-      if (plays !== undefined) this.out += `<a href="${plays}">${fileName(plays)}</a>`;
-      this.out += `</${tag}>`;
+      if (plays !== undefined && this.inScope('a') < 0) this.out += `<a href="${plays}">${fileName(plays)}</a>`;
+      if (!isSilent) this.out += `</${tag}>`;
     }
   }
 
@@ -160,7 +180,8 @@ class NestingWriter {
       this.closeTo(paragraph);
       for (const element of torn) this.push(element.tag, element.attributes.replace(/ id="[^"]*"/, ''));
     }
-    if (HEADING.test(tag) && HEADING.test(this.open.at(-1)?.tag ?? '')) this.closeTo(this.open.length - 1);
+    const current = this.open.findLastIndex((element) => !element.isSilent);
+    if (HEADING.test(tag) && HEADING.test(this.open[current]?.tag ?? '')) this.closeTo(current);
   }
 
   /** A new item ends the one before it, unless a list, or another block than these, has begun in between. */
@@ -172,7 +193,7 @@ class NestingWriter {
         return;
       }
       if (lists.includes(candidate) || SCOPE.has(candidate)) return;
-      if (CLOSES_PARAGRAPH.has(candidate) && !['address', 'div', 'p'].includes(candidate)) return;
+      if (CLOSES_PARAGRAPH.has(candidate) && !TRANSPARENT_FOR_ITEMS.has(candidate)) return;
     }
   }
 

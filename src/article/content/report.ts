@@ -2,10 +2,12 @@ import type { Diagnostic, DiagnosticCode, Severity } from '../../diagnostic.ts';
 
 /** Collects what rendering an article has to say: one diagnostic for things alike, with the place of the first. */
 export interface Report {
-  /** `line` is 0-indexed within the body; absent where it is not known. */
-  add(severity: Severity, code: DiagnosticCode, message: string, line?: number): void;
+  /** `line` is 0-indexed within the body, undefined where it is not known; searched for only if it will be told. */
+  add(severity: Severity, code: DiagnosticCode, message: string, line?: Line): void;
   diagnostics(): Diagnostic[];
 }
+
+export type Line = number | undefined | (() => number | undefined);
 
 /** So many different messages of one code are told; an article with ten thousand dead pictures needs no more. */
 const LIMIT = 20;
@@ -23,7 +25,8 @@ export function createReport(file: string, bodyLine: number): Report {
       const sofar = (distinct.get(code) ?? 0) + 1;
       distinct.set(code, sofar);
       if (sofar > LIMIT) return;
-      const place = line === undefined ? {} : { place: { line: bodyLine + line, column: 1 } };
+      const at = typeof line === 'function' ? line() : line;
+      const place = at === undefined ? {} : { place: { line: bodyLine + at, column: 1 } };
       kinds.set(`${code}\n${message}`, { severity, code, message, file, ...place, count: 1 });
     },
     diagnostics() {

@@ -11,7 +11,7 @@ import {
   RENAMED,
 } from './html-elements.ts';
 import { fileName } from './markdown/embeds.ts';
-import type { Report } from './report.ts';
+import type { Line, Report } from './report.ts';
 
 const ALIGNED = ['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'img', 'td', 'th', 'tr', 'col', 'colgroup'];
 const SIZED = new Set(['img', 'video', 'source']);
@@ -54,8 +54,29 @@ const ATTRIBUTES: Record<string, string[]> = {
 };
 for (const tag of ALIGNED) ATTRIBUTES[tag] = [...(ATTRIBUTES[tag] ?? []), 'align'];
 
-/** Deeper elements lose their tags: beyond this, browsers and the parsers of readers do as they like. */
-const DEEPEST = 100;
+/** Deeper elements lose their tags: libxml2, and with it many a reader, stops at 256, browsers at 512. */
+const DEEPEST = 200;
+
+/** Elements that end where the next one begins, or have no end: any number of them are not nested. */
+const ENDLESS =
+  /^(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|td|th|tr|track|wbr)$/i;
+const BOTTOM = 2000;
+
+/**
+ * Whether so many elements are open at once that no person wrote them. htmlparser2 takes a time for each tag that grows
+ * with the number of those open: a megabyte of `<div>` takes it a quarter of a minute.
+ */
+export function isBottomless(rawHtml: readonly { readonly html: string }[]): boolean {
+  let depth = 0;
+  for (const { html } of rawHtml) {
+    for (const [, slash, tag = ''] of html.matchAll(/<(\/?)([a-z][\w-]*)/gi)) {
+      if (slash) depth = Math.max(0, depth - 1);
+      else if (!ENDLESS.test(tag)) depth++;
+      if (depth > BOTTOM) return true;
+    }
+  }
+  return false;
+}
 
 export interface SanitizeContext {
   readonly addresses: Addresses;
@@ -99,17 +120,17 @@ function options(context: SanitizeContext): IOptions {
   function transform(name: string, attributes: Attributes): Tag {
     const line = () => context.lineOf(opening(name));
     const tagName = RENAMED[name] ?? name;
-    if (isEmbed(name)) return embedLink(name, attributes, line());
+    if (isEmbed(name)) return embedLink(name, attributes, line);
     if (name === 'math') return { tagName: 'code', attribs: {} };
     const kept = { ...attributes };
     for (const attribute of ['href', 'cite']) {
-      setOrDelete(kept, attribute, kept[attribute] && addresses.link(kept[attribute], line()));
+      setOrDelete(kept, attribute, kept[attribute] && addresses.link(kept[attribute], line));
     }
     if (name === 'img') mendLazyPicture(kept);
     for (const attribute of ['src', 'poster']) {
-      setOrDelete(kept, attribute, kept[attribute] && addresses.media(kept[attribute], line()));
+      setOrDelete(kept, attribute, kept[attribute] && addresses.media(kept[attribute], line));
     }
-    setOrDelete(kept, 'srcset', kept.srcset && addresses.srcset(kept.srcset, line()));
+    setOrDelete(kept, 'srcset', kept.srcset && addresses.srcset(kept.srcset, line));
     setOrDelete(kept, 'id', kept.id && isOwnId(kept.id, idPrefix) ? kept.id : undefined);
     setOrDelete(kept, 'align', /^(?:left|right|center|justify)$/i.exec(kept.align ?? '')?.[0]);
     if (SIZED.has(name)) {
@@ -119,7 +140,7 @@ function options(context: SanitizeContext): IOptions {
     return withoutEmpty(tagName, kept);
   }
 
-  function embedLink(name: string, attributes: Attributes, line: number | undefined): Tag {
+  function embedLink(name: string, attributes: Attributes, line: Line): Tag {
     const href = addresses.link(watchable(attributes.src ?? attributes.data ?? ''), line);
     if (href === undefined) return { tagName: NOTHING, attribs: {} };
     context.report.add('note', 'content/embed-became-link', `<${name}> shown as a link`, line);
@@ -172,11 +193,20 @@ function labelOf(href: string): string {
 
 /** Says what is removed. Within something that is dropped whole nothing more is said. */
 function createRemarks({ report, lineOf }: SanitizeContext) {
+  let depth = 0;
   let depthDropped = 0;
   const removed = (what: string, pattern: RegExp) =>
-    report.add('note', 'content/removed', `${what} removed`, lineOf(pattern));
+    report.add('note', 'content/removed', `${what} removed`, () => lineOf(pattern));
   return {
     opened(name: string, attributes: Attributes): void {
+      depth++;
+      if (depth > DEEPEST) {
+        report.add(
+          'warning',
+          'content/removed',
+          `tags nested more than ${DEEPEST} deep, around their content, removed`,
+        );
+      }
       if (depthDropped > 0) {
         depthDropped++;
         return;
@@ -194,6 +224,7 @@ function createRemarks({ report, lineOf }: SanitizeContext) {
       }
     },
     closed(): void {
+      depth--;
       if (depthDropped > 0) depthDropped--;
     },
   };

@@ -1,5 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it';
 import footnotePlugin from 'markdown-it-footnote';
+import { footnoteTail } from './footnote-tail.ts';
 import { scopeOf } from './scope.ts';
 
 /**
@@ -11,6 +12,7 @@ import { scopeOf } from './scope.ts';
 export function footnotes(md: MarkdownIt): void {
   md.use(footnotePlugin);
   boundInlineNotes(md);
+  md.core.ruler.at('footnote_tail', footnoteTail);
   const { rules } = md.renderer;
   rules.footnote_ref = (tokens, i, _options, env) => {
     const { number, name } = noteOf(tokens[i]);

@@ -84,6 +84,20 @@ export function render(tokens: Token[], scope: Scope): string {
   return md.renderer.render(tokens, md.options, envOf(scope));
 }
 
+/** Raw HTML as the text that it is written in, for HTML that is not to be had otherwise. */
+export function showAsText(tokens: Token[], scope: Scope): void {
+  scope.report.add(
+    'warning',
+    'content/removed',
+    'HTML nested thousands of elements deep is shown as text',
+    scope.rawHtml[0]?.line,
+  );
+  scope.rawHtml.length = 0;
+  for (const token of tokens) {
+    for (const raw of [token, ...(token.children ?? [])]) if (raw.type.startsWith('html_')) raw.type = 'text';
+  }
+}
+
 /** A first-level heading, and whether nothing but blank comes before it. */
 export interface TopHeading {
   /** Plain words on one line. */
