@@ -41,7 +41,7 @@ export const RENAMED: Readonly<Record<string, string>> = {
 
 /** Dropped with what is in them: programs, drawings, choices, and what belongs to a page rather than to an article. */
 export const DROPPED_TAGS: readonly string[] = [
-  ...['script', 'style', 'noscript', 'template', 'textarea', 'select', 'option', 'optgroup', 'datalist', 'xmp'],
+  ...['script', 'style', 'template', 'textarea', 'select', 'option', 'optgroup', 'datalist', 'xmp'],
   ...['svg', 'canvas', 'title', 'head', 'frameset', 'noframes', 'noembed', 'plaintext', 'applet', 'map'],
   // MathML says a formula a second time in these, for machines.
   ...['annotation', 'annotation-xml'],
@@ -50,8 +50,12 @@ export const DROPPED_TAGS: readonly string[] = [
 /** Shown as links to what they would show. */
 export const EMBED_TAGS: readonly string[] = ['iframe', 'embed', 'object', 'frame'];
 
-/** Their tags go and their content stays, which loses nothing that would be worth a remark. */
+/**
+ * Their tags go and their content stays, which loses nothing that would be worth a remark. What `noscript` holds is
+ * meant for readers like ours, who run no scripts: often it is the picture of a chart.
+ */
 const UNREMARKABLE_TAGS = [
+  'noscript',
   ...['html', 'body', 'font', 'nobr', 'rb', 'rtc', 'rbc', 'bdo', 'basefont', 'base', 'param', 'meta', 'link', 'label'],
   ...['math', 'semantics', 'mrow', 'mi', 'mo', 'mn', 'ms', 'mtext', 'mspace', 'mfrac', 'msqrt', 'mroot', 'mstyle'],
   ...['msub', 'msup', 'msubsup', 'munder', 'mover', 'munderover', 'mmultiscripts', 'mprescripts', 'mtable', 'mtr'],

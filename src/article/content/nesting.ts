@@ -1,6 +1,6 @@
 import { type Piece, pieces, VOID } from './html-scanner.ts';
 import { fileName } from './markdown/embeds.ts';
-import { EMBED_MARK } from './sanitize.ts';
+import { EMBED } from './sanitize.ts';
 
 /**
  * Puts the elements of sanitised HTML where HTML allows them, so that every parser builds the same tree from it.
@@ -48,6 +48,8 @@ const TABLE_PARTS = new Set(['caption', 'colgroup', 'thead', 'tbody', 'tfoot', '
 const TABLE_CONTEXT = new Set(['table', 'colgroup', 'thead', 'tbody', 'tfoot', 'tr']);
 const ROW_GROUPS = new Set(['thead', 'tbody', 'tfoot']);
 const HEADING = /^h[1-6]$/;
+/** What they hold usually stands in paragraphs. */
+const FLOW_ONLY = new Set(['article', 'blockquote', 'div', 'figure', 'main', 'section']);
 const PLAYERS = new Set(['audio', 'video']);
 const SOURCES_OF = new Set(['audio', 'video', 'picture']);
 
@@ -95,7 +97,7 @@ class NestingWriter {
     if (tag === 'a') this.closeWithin('a');
     if (tag === 'rt' || tag === 'rp') this.closeDownToRuby();
     if (VOID.has(tag)) this.startVoid(tag, attributes);
-    else if (tag === 'a' && attributes.includes(` ${EMBED_MARK}=`)) this.startEmbed(attributes);
+    else if (tag === 'span' && attributes.includes(` ${EMBED.address}="`)) this.startEmbed(attributes);
     else this.push(tag, attributes);
   }
 
@@ -118,7 +120,7 @@ class NestingWriter {
   }
 
   private push(tag: string, attributes: string): void {
-    const plays = PLAYERS.has(tag) ? / src="([^"]*)"/.exec(attributes)?.[1] : undefined;
+    const plays = PLAYERS.has(tag) ? attributeOf('src', attributes) : undefined;
     const isSilent = FORMATTING.has(tag) && this.alike(tag, attributes) >= MOST_ALIKE;
     this.open.push({ tag, attributes, isSilent, ...(plays === undefined ? {} : { plays }) });
     if (!isSilent) this.out += `<${tag}${attributes}>`;
@@ -141,18 +143,20 @@ class NestingWriter {
     const parent = this.open.at(-1);
     if (tag === 'source' || tag === 'track') {
       if (!parent || !SOURCES_OF.has(parent.tag)) return;
-      if (PLAYERS.has(parent.tag)) parent.plays ??= / src="([^"]*)"/.exec(attributes)?.[1];
+      if (PLAYERS.has(parent.tag)) parent.plays ??= attributeOf('src', attributes);
     }
     this.out += `<${tag}${attributes}>`;
   }
 
-  /** What stood for itself gets a paragraph of its own; within a line it stays there. */
-  private startEmbed(marked: string): void {
-    const attributes = marked.replace(new RegExp(` ${EMBED_MARK}="[^"]*"`), '');
-    const parent = this.open.at(-1)?.tag;
-    if (parent === undefined || ['div', 'figure', 'section', 'article', 'blockquote'].includes(parent))
-      this.push('p', '');
-    this.push('a', attributes);
+  /** A link before what the embed holds; where the embed stood for itself, in a paragraph of its own. */
+  private startEmbed(attributes: string): void {
+    const depth = this.open.length;
+    const label = attributeOf(EMBED.label, attributes) ?? '';
+    if (depth === 0 || FLOW_ONLY.has(this.open.at(-1)?.tag as string)) this.push('p', '');
+    if (this.inScope('a') < 0) this.push('a', ` href="${attributeOf(EMBED.address, attributes)}"`);
+    this.text(label);
+    this.closeTo(depth);
+    this.open.push({ tag: 'span', attributes: '', isSilent: true });
   }
 
   /** Index of the innermost open element of that name in scope, or -1. */
@@ -176,7 +180,9 @@ class NestingWriter {
     const paragraph = this.inScope('p');
     if (paragraph >= 0) {
       // `<p><a><div>`: the link goes on in the block, as browsers have it.
-      const torn = this.open.slice(paragraph + 1).filter((element) => !CLOSES_PARAGRAPH.has(element.tag));
+      const torn = this.open
+        .slice(paragraph + 1)
+        .filter((element) => !element.isSilent && !CLOSES_PARAGRAPH.has(element.tag));
       this.closeTo(paragraph);
       for (const element of torn) this.push(element.tag, element.attributes.replace(/ id="[^"]*"/, ''));
     }
@@ -242,4 +248,8 @@ class NestingWriter {
     if (parent !== 'tr') this.enterRow(this.open.findLastIndex((element) => element.tag === 'table'));
     this.push('td', '');
   }
+}
+
+function attributeOf(name: string, attributes: string): string | undefined {
+  return new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1];
 }

@@ -48,7 +48,7 @@ export function prose(html: string, enough: number): string {
     } else if (!isEnd && isSkipped(piece)) {
       skipping = tag;
       depth = 1;
-      text += ' ';
+      if (!INLINE.has(tag)) text += ' ';
     } else if (tag === '') {
       text += markup;
       if (text.length > enough && /\s/.test(markup)) break;

@@ -25,12 +25,12 @@ const NOTHING = 'x-nothing';
  */
 const TRANSFORMED = [...ALLOWED_TAGS, ...Object.keys(RENAMED), ...EMBED_TAGS, 'math'];
 
-/** Marks a link that stands for an embed, for nesting.ts, which removes it. */
-export const EMBED_MARK = 'data-embed';
+/** Of a `span` that stands for an embed: where it leads and what to call it. nesting.ts makes a link of them. */
+export const EMBED = { address: 'data-embed-address', label: 'data-embed-label' } as const;
 
 const ATTRIBUTES: Record<string, string[]> = {
   '*': ['dir', 'lang', 'title'],
-  a: ['href', 'hreflang', 'id', EMBED_MARK],
+  a: ['href', 'hreflang', 'id'],
   audio: ['controls', 'src'],
   blockquote: ['cite'],
   code: ['class'],
@@ -45,6 +45,7 @@ const ATTRIBUTES: Record<string, string[]> = {
   ol: ['reversed', 'start', 'type'],
   q: ['cite'],
   section: ['class'],
+  span: [EMBED.address, EMBED.label],
   source: ['height', 'media', 'sizes', 'src', 'srcset', 'type', 'width'],
   td: ['colspan', 'rowspan'],
   th: ['colspan', 'rowspan', 'scope'],
@@ -144,8 +145,8 @@ function options(context: SanitizeContext): IOptions {
     const href = addresses.link(watchable(attributes.src ?? attributes.data ?? ''), line);
     if (href === undefined) return { tagName: NOTHING, attribs: {} };
     context.report.add('note', 'content/embed-became-link', `<${name}> shown as a link`, line);
-    const text = attributes.title?.trim() || labelOf(href);
-    return { tagName: 'a', attribs: { href, [EMBED_MARK]: name }, text };
+    const label = attributes.title?.trim() || labelOf(href);
+    return { tagName: 'span', attribs: { [EMBED.address]: href, [EMBED.label]: label } };
   }
 }
 
@@ -159,7 +160,9 @@ function withoutEmpty(tagName: string, kept: Attributes): Tag {
   return { tagName, attribs: kept };
 }
 
-/** Pages that load pictures late put the address elsewhere, and a placeholder, if anything, in its place. */
+/**
+ * Pages that load pictures late put the address elsewhere, and a placeholder, if anything, in its place.
+ */
 function mendLazyPicture(attributes: Attributes): void {
   const late = attributes['data-src'] ?? attributes['data-original'] ?? attributes['data-lazy-src'];
   if (late && (!attributes.src || attributes.src.startsWith('data:'))) attributes.src = late;

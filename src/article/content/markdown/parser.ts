@@ -4,6 +4,7 @@ import { addresses } from './addresses.ts';
 import { admonitions } from './admonitions.ts';
 import { callouts } from './callouts.ts';
 import { footnotes } from './footnotes.ts';
+import { jsxTags } from './jsx.ts';
 import { marks } from './marks.ts';
 import { math } from './math.ts';
 import { envOf, type Scope } from './scope.ts';
@@ -15,7 +16,18 @@ const md = create();
 
 function create(): MarkdownIt {
   const created = new MarkdownItConstructor({ html: true, linkify: true });
-  for (const extension of [footnotes, callouts, admonitions, tasks, marks, templates, math, wikilinks, addresses]) {
+  for (const extension of [
+    footnotes,
+    callouts,
+    admonitions,
+    tasks,
+    marks,
+    templates,
+    math,
+    wikilinks,
+    jsxTags,
+    addresses,
+  ]) {
     created.use(extension);
   }
   ownAddresses(created);
