@@ -51,7 +51,9 @@ export function resolveConfig(
       severity: 'warning',
       code: 'config/no-base-url',
       message: `no base URL is given: the feeds point at ${defaults.baseUrl} and work on this machine only`,
-      hint: 'say where the output folder is served, with --base-url or "baseUrl" in the configuration, before anyone subscribes: ids are minted in the name of its host',
+      hint:
+        'say where the output folder is served, with --base-url or "baseUrl" in the configuration' +
+        (input.siteId === undefined ? ', before anyone subscribes: ids are minted in the name of its host' : ''),
     });
   }
   const timezone = choose('--timezone', overrides.timezone, input.timezone, readTimezone) ?? defaults.timezone;
