@@ -103,6 +103,7 @@ export type DiagnosticCode =
   | 'output/not-a-folder'
   | 'output/not-ours'
   | 'output/overlaps-articles'
+  | 'output/articles-vanished'
   | 'output/cannot-write';
 
 /** Whether anything was left out because of these. */

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 import { collect } from '../archive/collect.ts';
 import type { Entry } from '../archive/entry.ts';
 import type { MediaFile } from '../article/article.ts';
@@ -10,6 +10,7 @@ import { type ComposedFeed, composeFeed, type Document, fragmentsOf } from '../f
 import { opml } from '../feed/opml.ts';
 import { planFeeds } from '../feed/plan.ts';
 import type { Instant } from '../text/instant.ts';
+import { emptiedFolders } from './emptied.ts';
 import { publish } from './publish.ts';
 import type { BuildResult } from './result.ts';
 import { type Scan, scanFolder } from './scan.ts';
@@ -42,11 +43,11 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
   const shownOutput = shownPath(config.output, options.from);
   const missing = missingFolders(config.articles);
   if (missing.length > 0) return refused(missing);
-  const overlapping = overlaps(config, shownOutput);
-  if (overlapping.length > 0) return refused(overlapping);
 
   onProgress({ stage: 'scan', done: 0 });
-  const scans = config.articles.map(scanFolder);
+  const scans = config.articles.map((folder) => scanFolder(folder, config.output));
+  const emptied = emptiedFolders(config.articles, scans, config.output);
+  if (emptied.length > 0) return refused([...scans.flatMap(({ diagnostics }) => diagnostics), ...emptied]);
   const files = scans.flatMap((scan, folder) => scan.files.map((file) => ({ folder, file })));
   const total = files.length;
   onProgress({ stage: 'read', done: 0, total });
@@ -133,32 +134,6 @@ function missingFolders(folders: readonly ArticleFolder[]): Diagnostic[] {
       message: existsSync(folder) ? 'is to hold the articles, but is no folder' : 'there is no such folder of articles',
       hint: 'name it with --articles or in the configuration, or start with `hayloft init`',
     }));
-}
-
-/** An output inside the articles would be read as articles next time; articles inside the output could be overwritten. */
-function overlaps({ articles, output }: Config, shownOutput: string): Diagnostic[] {
-  const place = realPathOf(output);
-  return articles
-    .map(({ folder, shown }) => ({ place: realpathSync(folder), shown }))
-    .filter((folder) => isWithin(folder.place, place) || isWithin(place, folder.place))
-    .map(({ shown }) => ({
-      severity: 'error',
-      code: 'output/overlaps-articles',
-      file: shownOutput,
-      message: `the output folder and the articles folder ${shown} lie within one another`,
-      hint: 'name another folder with --output',
-    }));
-}
-
-function isWithin(outer: string, inner: string): boolean {
-  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
-}
-
-/** Of a path that need not exist: that of its nearest folder that does, and the rest. */
-function realPathOf(path: string): string {
-  if (existsSync(path)) return realpathSync(path);
-  const parent = resolve(path, '..');
-  return parent === path ? path : resolve(realPathOf(parent), relative(parent, path));
 }
 
 function noArticles({ shown, include }: ArticleFolder): Diagnostic {

@@ -13,30 +13,34 @@ export interface WritePlan {
   readonly foreign: readonly string[];
 }
 
+/** What is at a path of the output folder now: a file with this digest, something else, or nothing. */
+export type Lying = { readonly digest: string } | 'no file' | 'nothing';
+
 /**
  * Decides what a run does to the output folder, from what it made, what earlier runs left there by their own account,
  * and what is really there.
  *
+ * A file that has the very bytes of a document is as good as ours, whoever wrote it. Where a folder or a link took the
+ * place of one of our files, it is not ours.
+ *
  * @param made Each document's digest and size, in the order of publication.
- * @param lies Digest of the file that lies at a path now; undefined where there is none. Asked for made paths only.
- * @param exists Whether anything lies at a path.
  */
 export function planWrites(
   made: ReadonlyMap<string, { readonly digest: string; readonly bytes: number }>,
   ours: OutputManifest,
-  lies: (path: string) => string | undefined,
-  exists: (path: string) => boolean,
+  lyingAt: (path: string) => Lying,
 ): WritePlan {
   const documents: PublishedDocument[] = [];
   const write: string[] = [];
   const foreign: string[] = [];
   for (const [path, { digest, bytes }] of made) {
-    const there = lies(path);
-    const change = there === undefined ? 'new' : there === digest ? 'unchanged' : 'changed';
+    const lying = lyingAt(path);
+    const isFile = typeof lying === 'object';
+    const change = lying === 'nothing' ? 'new' : isFile && lying.digest === digest ? 'unchanged' : 'changed';
     documents.push({ path, bytes, change });
     if (change !== 'unchanged') write.push(path);
-    if (change !== 'unchanged' && !ours.has(path) && exists(path)) foreign.push(path);
+    if (change === 'changed' && !(isFile && ours.has(path))) foreign.push(path);
   }
-  const remove = [...ours.keys()].filter((path) => !made.has(path) && exists(path)).sort();
+  const remove = [...ours.keys()].filter((path) => !made.has(path) && typeof lyingAt(path) === 'object').sort();
   return { documents, write, remove, foreign };
 }

@@ -11,16 +11,13 @@ import {
   rmdirSync,
   rmSync,
   unlinkSync,
-  writeFileSync,
   writevSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Document } from '../feed/compose.ts';
-import { type OutputManifest, planWrites, type WritePlan } from './plan-writes.ts';
-
-/** Lists what is ours in the output folder, so that nothing else is ever overwritten or removed. */
-export const manifestName = '.hayloft.json';
+import { manifestName, manifestText, readManifest } from './manifest.ts';
+import { type Lying, type OutputManifest, planWrites, type WritePlan } from './plan-writes.ts';
 
 /** Where documents are written first; one rename puts each in place once all of them are there. */
 const stagingName = '.hayloft-staging';
@@ -35,48 +32,52 @@ export interface Publication {
  * Puts the documents of a run into the output folder: all of them, or, when anything stands in the way before the
  * first is in place, none.
  *
- * Unchanged bytes are not written again. What earlier runs wrote and this one does not know is removed at the end, and
- * nothing else is: files of the user's are left alone, and one that lies where a document belongs is a reason to refuse.
+ * Unchanged bytes are not written again, and a run that changes nothing writes nothing at all. What earlier runs wrote
+ * and this one does not know is removed at the end, and nothing else is: files of the user's are left alone, and one
+ * that lies where a document belongs is a reason to refuse.
  *
  * @param write False: decides and compares only.
  */
 export function publish(output: string, shown: string, documents: Iterable<Document>, write: boolean): Publication {
-  const obstacle = obstacleAt(output, shown);
-  if (obstacle) return { plan: nothing, refusals: [obstacle] };
-
-  const staging = join(output, stagingName);
-  const ours = readManifest(output);
-  const made = new Map<string, { digest: string; bytes: number }>();
   try {
-    if (write) {
-      rmSync(staging, { recursive: true, force: true });
-      mkdirSync(staging, { recursive: true });
-    }
-    for (const { path, chunks } of documents) {
-      const digest = digestOf(chunks);
-      made.set(path, { digest, bytes: chunks.reduce((sum, { length }) => sum + length, 0) });
-      if (write && digestAt(join(output, path)) !== digest) stage(join(staging, path), chunks);
-    }
-    const plan = planWrites(
-      made,
-      ours,
-      (path) => digestAt(join(output, path)),
-      (path) => lstatSync(join(output, path), { throwIfNoEntry: false }) !== undefined,
-    );
-    if (plan.foreign.length > 0) return { plan, refusals: [foreignFiles(shown, plan.foreign)] };
-    if (write) putInPlace(output, staging, plan, ours, made);
-    return { plan, refusals: [] };
+    const obstacle = obstacleAt(output, shown);
+    return obstacle ? { plan: nothing, refusals: [obstacle] } : publishInto(output, shown, documents, write);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return { plan: nothing, refusals: [cannotWrite(shown, error)] };
-  } finally {
-    if (write) removeQuietly(staging);
   }
 }
 
 const nothing: WritePlan = { documents: [], write: [], remove: [], foreign: [] };
 
-/** Names of both runs are ours until the last rename is done, so that a run that is killed leaves nothing unowned. */
+function publishInto(output: string, shown: string, documents: Iterable<Document>, write: boolean): Publication {
+  const staging = join(output, stagingName);
+  const ours = readManifest(output);
+  const made = new Map<string, { digest: string; bytes: number }>();
+  const lying = new Map<string, Lying>();
+  try {
+    // A run that was killed leaves its own.
+    if (write) rmSync(staging, { recursive: true, force: true });
+    for (const { path, chunks } of documents) {
+      const digest = digestOf(chunks);
+      made.set(path, { digest, bytes: chunks.reduce((sum, { length }) => sum + length, 0) });
+      const there = lyingAt(join(output, path));
+      lying.set(path, there);
+      if (write && digestIn(there) !== digest) stage(join(staging, path), chunks);
+    }
+    const plan = planWrites(made, ours, (path) => lying.get(path) ?? lyingAt(join(output, path)));
+    if (plan.foreign.length > 0) return { plan, refusals: [foreignFiles(shown, plan.foreign)] };
+    if (write) putInPlace(output, staging, plan, ours, made);
+    return { plan, refusals: [] };
+  } finally {
+    if (write) removeQuietly(staging);
+  }
+}
+
+/**
+ * Names of both runs are ours until the last rename is done, so that a run that is killed leaves nothing unowned.
+ * Everything that asks the disk for room comes before the first rename.
+ */
 function putInPlace(
   output: string,
   staging: string,
@@ -85,18 +86,32 @@ function putInPlace(
   made: ReadonlyMap<string, { digest: string }>,
 ): void {
   const after = new Map([...made].map(([path, { digest }]) => [path, digest]));
+  const manifest = join(output, manifestName);
+  const meanwhile = join(staging, `${manifestName}-meanwhile`);
+  const final = join(staging, manifestName);
   const changes = plan.write.length > 0 || plan.remove.length > 0;
-  if (changes) writeManifest(output, new Map([...before, ...after]));
-  for (const path of plan.write) {
-    const target = join(output, path);
-    mkdirSync(dirname(target), { recursive: true });
-    renameSync(join(staging, path), target);
-  }
+  if (!changes && digestIn(lyingAt(manifest)) === digestOf([Buffer.from(manifestText(after))])) return;
+  stage(meanwhile, [Buffer.from(manifestText(new Map([...before, ...after])))]);
+  stage(final, [Buffer.from(manifestText(after))]);
+  makeFolders(output, plan.write);
+
+  renameSync(meanwhile, manifest);
+  for (const path of plan.write) renameSync(join(staging, path), join(output, path));
   for (const path of plan.remove) {
     unlinkSync(join(output, path));
     removeEmptyFolders(output, dirname(path));
   }
-  writeManifest(output, after);
+  renameSync(final, manifest);
+}
+
+/** The folders of these paths; none is left behind where one of them cannot be made. */
+function makeFolders(output: string, paths: readonly string[]): void {
+  try {
+    for (const path of paths) mkdirSync(dirname(join(output, path)), { recursive: true });
+  } catch (error) {
+    for (const path of paths) removeEmptyFolders(output, dirname(path));
+    throw error;
+  }
 }
 
 function stage(path: string, chunks: readonly Uint8Array[]): void {
@@ -128,10 +143,15 @@ function digestOf(chunks: readonly Uint8Array[]): string {
   return hash.digest('hex');
 }
 
-/** Of a regular file; undefined for what is none, which then counts as in the way. */
-function digestAt(path: string): string | undefined {
+function digestIn(lying: Lying): string | undefined {
+  return typeof lying === 'object' ? lying.digest : undefined;
+}
+
+/** A symbolic link is no file: what it leads to is not ours. */
+function lyingAt(path: string): Lying {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() ? digestOf([readFileSync(path)]) : undefined;
+  if (!stats) return 'nothing';
+  return stats.isFile() ? { digest: digestOf([readFileSync(path)]) } : 'no file';
 }
 
 function obstacleAt(output: string, shown: string): Diagnostic | undefined {
@@ -149,7 +169,7 @@ function obstacleAt(output: string, shown: string): Diagnostic | undefined {
   if (existsSync(join(output, manifestName))) return undefined;
   // A fresh checkout keeps an empty folder by a dotfile, and desktops leave theirs everywhere.
   const others = readdirSync(output).filter((name) => !name.startsWith('.'));
-  return others.length > 0 ? foreignFiles(shown, others) : undefined;
+  return others.length > 0 ? foreignFiles(shown, others.sort()) : undefined;
 }
 
 function isFolder(path: string): boolean {
@@ -168,7 +188,7 @@ function foreignFiles(shown: string, names: readonly string[]): Diagnostic {
     code: 'output/not-ours',
     file: shown,
     message: `holds files that Hayloft did not write (${some}); nothing was changed`,
-    hint: 'choose an empty folder with --output, or move these files away; your own files may be added after the first build',
+    hint: `choose an empty folder with --output, or move these files away (after the first build you may add your own); if they are an output that lost its ${manifestName}, delete them`,
   };
 }
 
@@ -192,30 +212,6 @@ function cannotWrite(shown: string, error: NodeJS.ErrnoException): Diagnostic {
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
-}
-
-function readManifest(output: string): OutputManifest {
-  try {
-    const { files } = JSON.parse(readFileSync(join(output, manifestName), 'utf8')) as { files: Record<string, string> };
-    return new Map(Object.entries(files).filter(([path]) => isInside(path)));
-  } catch {
-    // Without a manifest nothing is ours; what lies where a document belongs is compared by its bytes.
-    return new Map();
-  }
-}
-
-/** A manifest that was edited by hand must not make anything outside the folder ours. */
-function isInside(path: string): boolean {
-  return path !== '' && !path.startsWith('/') && !path.split('/').some((part) => part === '..' || part.startsWith('.'));
-}
-
-function writeManifest(output: string, manifest: OutputManifest): void {
-  const files = Object.fromEntries([...manifest].sort(([a], [b]) => (a < b ? -1 : 1)));
-  const text = `${JSON.stringify({ about: 'what Hayloft wrote here', version: 1, files }, null, 1)}\n`;
-  const path = join(output, manifestName);
-  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
 }
 
 function removeEmptyFolders(output: string, folder: string): void {

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { maxFileBytes } from '../article/decode.ts';
@@ -26,12 +26,13 @@ export interface Scan {
 /**
  * Which files of an articles folder are articles: a walk and, for what the globs name, a stat.
  *
- * Names that begin with a dot, and `node_modules`, are never looked into. A symbolic link is followed only to what lies
+ * Names that begin with a dot, `node_modules` and the output folder are never looked into. A symbolic link is followed only to what lies
  * inside the folder and would not be found without it; so no link can loop, double an article, or bring in a byte
  * from outside.
  */
-export function scanFolder(folder: ArticleFolder): Scan {
+export function scanFolder(folder: ArticleFolder, output: string): Scan {
   const root = realpathSync(folder.folder);
+  const realOutput = existsSync(output) ? realpathSync(output) : undefined;
   // picomatch writes `.` for any character, which by itself matches no line break; names may hold one.
   const options = { dot: true, flags: 's' };
   const included = picomatch([...folder.include], options);
@@ -92,6 +93,7 @@ export function scanFolder(folder: ArticleFolder): Scan {
   }
 
   function visitFolder(inside: string, absolute: string): void {
+    if (absolute === realOutput) return;
     let entries: import('node:fs').Dirent[];
     try {
       entries = readdirSync(absolute, { withFileTypes: true });

@@ -4,13 +4,12 @@ import { planWrites } from '../../src/build/plan-writes.ts';
 const made = (files: Record<string, string>) =>
   new Map(Object.entries(files).map(([path, digest]) => [path, { digest, bytes: 1 }]));
 
-function plan(wanted: Record<string, string>, ours: Record<string, string>, there: Record<string, string>) {
-  return planWrites(
-    made(wanted),
-    new Map(Object.entries(ours)),
-    (path) => there[path],
-    (path) => path in there,
-  );
+/** @param there Digest by path; null for a folder. */
+function plan(wanted: Record<string, string>, ours: Record<string, string>, there: Record<string, string | null>) {
+  return planWrites(made(wanted), new Map(Object.entries(ours)), (path) => {
+    const digest = there[path];
+    return digest === undefined ? 'nothing' : digest === null ? 'no file' : { digest };
+  });
 }
 
 describe('what a run does to the output folder', () => {
@@ -34,5 +33,13 @@ describe('what a run does to the output folder', () => {
 
   it('puts back a file of its own that somebody edited', () => {
     expect(plan({ a: '1' }, { a: '1' }, { a: 'edited' })).toMatchObject({ write: ['a'], foreign: [] });
+  });
+
+  it('neither overwrites nor removes a folder that lies where a file of its own lay', () => {
+    expect(plan({ a: '1' }, { a: '1', b: '2' }, { a: null, b: null })).toMatchObject({ foreign: ['a'], remove: [] });
+  });
+
+  it('removes nothing that is gone already', () => {
+    expect(plan({}, { a: '1' }, {}).remove).toEqual([]);
   });
 });
