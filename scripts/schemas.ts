@@ -1,6 +1,8 @@
 /** Writes the JSON Schemas that are made from code: `npm run schemas`. */
 import { writeFileSync } from 'node:fs';
+import { archiveIndexSchemaDocument } from '../src/feed/archive-index.ts';
 import { configJsonSchema } from './config-schema.ts';
 
-const target = new URL('../schema/config.schema.json', import.meta.url);
-writeFileSync(target, `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
+const folder = new URL('../schema/', import.meta.url);
+writeFileSync(new URL('config.schema.json', folder), `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
+writeFileSync(new URL('index.schema.json', folder), Buffer.concat(archiveIndexSchemaDocument().chunks));

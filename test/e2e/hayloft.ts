@@ -22,16 +22,23 @@ export class Workplace {
     for (const [path, text] of Object.entries(files)) this.write(path, text);
   }
 
-  write(path: string, text: string): void {
+  write(path: string, text: string | Uint8Array): void {
     const absolute = join(this.folder, path);
     mkdirSync(dirname(absolute), { recursive: true });
     writeFileSync(absolute, text);
   }
 
+  delete(path: string): void {
+    rmSync(join(this.folder, path), { recursive: true });
+  }
+
   /** Runs `hayloft …` in the folder, in an environment in which nothing but the arguments decides. */
-  hayloft(args: readonly string[], { stdin = '', env = {} }: { stdin?: string; env?: object } = {}): Promise<Ended> {
+  hayloft(
+    args: readonly string[],
+    { stdin = '', env = {}, cwd = this.folder }: { stdin?: string; env?: object; cwd?: string } = {},
+  ): Promise<Ended> {
     const child = spawn(process.execPath, [program, ...args], {
-      cwd: this.folder,
+      cwd,
       env: { PATH: process.env.PATH, TZ: 'UTC', ...env },
     });
     child.stdin.on('error', () => {}).end(stdin);

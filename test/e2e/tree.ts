@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Everything in a folder, dotfiles too: `folder` or the SHA-256 of its bytes, by path. */
+export function tree(folder: string): Record<string, string> {
+  return describeEach(folder, (path) =>
+    lstatSync(path).isDirectory() ? 'folder' : createHash('sha256').update(readFileSync(path)).digest('hex'),
+  );
+}
+
+/** When each thing in a folder, and the folder itself, was last written to, in nanoseconds. */
+export function writeTimes(folder: string): Record<string, bigint> {
+  const timeOf = (path: string) => lstatSync(path, { bigint: true }).mtimeNs;
+  return { '.': timeOf(folder), ...describeEach(folder, timeOf) };
+}
+
+function describeEach<Told>(folder: string, tell: (path: string) => Told): Record<string, Told> {
+  const paths = (readdirSync(folder, { recursive: true }) as string[]).sort();
+  return Object.fromEntries(paths.map((path) => [path, tell(join(folder, path))]));
+}
