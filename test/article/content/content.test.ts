@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { codes, html, rendered } from './rendering.ts';
+
+describe('the title', () => {
+  it('is not repeated: a leading first-level heading that equals it is left out', () => {
+    expect(rendered('# The *Strait*\n\nText', {}, { title: 'The Strait' })).toMatchObject({
+      html: '<p>Text</p>',
+      heading: 'The Strait',
+    });
+  });
+  it('is the leading heading where the article states none', () => {
+    expect(rendered('The Strait\n===\n\nText')).toMatchObject({ html: '<p>Text</p>', heading: 'The Strait' });
+  });
+  it('leaves another heading where it is', () => {
+    expect(html('# Another\n\nText', {}, { title: 'The Strait' })).toBe('<h1>Another</h1>\n<p>Text</p>');
+    expect(rendered('Text\n\n# Later')).toMatchObject({ html: '<p>Text</p>\n<h1>Later</h1>', heading: 'Later' });
+  });
+  it('may come after a comment, and holds code, escapes and the words of links', () => {
+    const content = rendered('<!-- c -->\n\n# `a` \\* [b](/u) [[c|d]] $x$ &amp;\n\nText');
+    expect(content).toMatchObject({ html: '<p>Text</p>', heading: 'a * b d $x$ &' });
+  });
+});
+
+describe('characters', () => {
+  it('that XML or HTML forbids do not come through, written or as entities', () => {
+    const content = rendered('a\u0001b\ufffec\ud800d\ufdd0e\u{1ffff}f&#1;<b>&#xfffe;&#x1;&#xd800;g</b>\u0085h');
+    expect(content.html).not.toMatch(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]/);
+    expect(content.text.replace(/\ufffd/g, '')).toBe('abcdefg h');
+  });
+  it('U+FFFD is written as a reference, for the W3C validator warns of it as a character', () => {
+    expect(html('a\ufffdb')).toBe('<p>a&#xFFFD;b</p>');
+  });
+  it('of every script stay as they are', () => {
+    expect(rendered('日本語 😀 é').text).toBe('日本語 😀 é');
+  });
+});
+
+it('keeps the places of problems when line breaks are of Windows', () => {
+  expect(rendered('one\r\n\r\n![](gone.png)').diagnostics).toMatchObject([
+    { severity: 'warning', code: 'content/missing-file', file: 'articles/a.md', place: { line: 7 } },
+  ]);
+});
+
+it('tells things alike once, with their number', () => {
+  const { diagnostics } = rendered('[a](javascript:1)\n\n[b](javascript:2)');
+  expect(diagnostics.map(({ message, place }) => [message, place?.line])).toEqual([
+    ['javascript: link removed (2 times)', 5],
+  ]);
+});
+
+it('does not tell of ten thousand missing pictures one by one', () => {
+  const body = Array.from({ length: 10_000 }, (_, i) => `![](${i}.png)`).join('\n');
+  expect(rendered(body).diagnostics).toHaveLength(21);
+});
+
+describe('text', () => {
+  it('is the words, without markup, alternative texts and arrows of footnotes', () => {
+    const { text } = rendered('# A\n\n**b** ![c](d.png)<br>e[^1]\n\n- f\n- g\n\n[^1]: h &lt;i&gt;', {}, { title: 'x' });
+    expect(text).toBe('A b e1 f g h <i>');
+  });
+  it('parts no word at inline markup and joins none at blocks', () => {
+    expect(rendered('a**b**c\n\nd').text).toBe('abc d');
+    expect(rendered('<div>a</div><div>b</div>').text).toBe('a b');
+  });
+});
+
+describe('the first picture', () => {
+  it('is the absolute address of the first one', () => {
+    expect(rendered('a\n\n![](/b.png?c=1&d=2)\n\n![](e.png)').firstImage).toBe('https://site.example/b.png?c=1&d=2');
+  });
+  it('is none that lies in its own address', () => {
+    expect(rendered('![](data:image/png;base64,AAAA) ![](b.png)').firstImage).toBe(
+      'https://site.example/articles/a/b.png',
+    );
+  });
+});
+
+it('has nothing to say of an ordinary article', () => {
+  expect(codes(rendered('Hello [there](https://example.org/), <em>you</em>.'))).toEqual([]);
+});
+
+it('survives an empty body', () => {
+  expect(rendered('')).toEqual({ html: '', text: '', summary: '', media: [], diagnostics: [] });
+});
