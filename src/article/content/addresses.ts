@@ -10,8 +10,8 @@ export interface Addresses {
   media(reference: string, line?: Line): string | undefined;
   /** Each candidate of a `srcset` (HTML, 4.8.4.2.1); undefined where none is left. */
   srcset(value: string, line?: Line): string | undefined;
-  /** A file beside the article; media that is found is published. */
-  find(reference: string, line?: Line): Exclude<FoundFile, { kind: 'refused' }> | undefined;
+  /** A file beside the article; media that is found is published, and of a refused one the report says so. */
+  find(reference: string, line?: Line): FoundFile | undefined;
   /** Files found, in the order of their first mention. */
   published(): MediaFile[];
 }
@@ -35,13 +35,12 @@ export function createAddresses(context: AddressContext, report: Report): Addres
   const published = new Map<string, MediaFile>();
   const own = context.base === context.page;
 
-  function find(reference: string, line?: Line) {
+  function find(reference: string, line?: Line): FoundFile | undefined {
     const found = context.files.find(reference);
-    if (found?.kind === 'refused') {
-      report.add('warning', 'content/refused-file', `"${reference}" is not published: ${found.reason}`, line);
-      return undefined;
-    }
     if (found?.kind === 'media') published.set(found.file.to, found.file);
+    if (found?.kind === 'refused') {
+      report.add('warning', 'content/refused-file', `"${shown(reference)}" is not published: ${found.reason}`, line);
+    }
     return found;
   }
 
@@ -61,12 +60,10 @@ export function createAddresses(context: AddressContext, report: Report): Addres
   function relative(reference: string, isMedia: boolean, line?: Line): string | undefined {
     const hash = reference.indexOf('#');
     const path = hash < 0 ? reference : reference.slice(0, hash);
-    const found = context.files.find(path);
-    if (found?.kind === 'refused') return void find(path, line);
-    if (found) {
-      find(path, line);
-      return found.kind === 'article' && hash >= 0 ? absolute(found.url + reference.slice(hash), line) : found.url;
-    }
+    const found = find(path, line);
+    if (found?.kind === 'refused') return undefined;
+    if (found?.kind === 'media') return found.url;
+    if (found) return absolute(hash < 0 ? found.url : found.url + reference.slice(hash), line);
     if (own && isMedia) report.add('warning', 'content/missing-file', `no file "${shown(path)}"`, line);
     return absolute(reference, line);
   }

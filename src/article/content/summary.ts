@@ -6,10 +6,7 @@ const LENGTH = 280;
 /** How far before that the end may lie, so that it falls between words or sentences. */
 const SLACK = 60;
 
-/**
- * Plain text on one line: the article's own summary, else the first words of its prose, else of all its text.
- * `shortened`: the HTML goes on after this part, which its author chose; it is not cut where it is of fair length.
- */
+/** Plain text on one line: the article's own summary, else the first words of its prose, else of all its text. */
 export function summarize(own: string | undefined, html: string): string {
   const stated = own === undefined ? '' : clean(stripped(own));
   if (stated !== '') return stated;
@@ -55,13 +52,13 @@ export function cut(text: string): string {
 
 /** The last boundary of what a person takes for one character (UAX 29) at or before the length. */
 function lastWhole(text: string): number {
-  const from = LENGTH - SLACK;
+  const characters = new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text.slice(0, LENGTH + SLACK));
   let end = 0;
-  for (const { index } of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(
-    text.slice(0, LENGTH + SLACK),
-  )) {
+  for (const { index } of characters) {
     if (index > LENGTH) break;
     end = index;
   }
-  return end >= from || end > 0 ? end : LENGTH;
+  if (end > 0) return end;
+  // One character without end, of marks upon marks: no surrogate pair is parted at least.
+  return /[\ud800-\udbff]/.test(text.charAt(LENGTH - 1)) ? LENGTH - 1 : LENGTH;
 }

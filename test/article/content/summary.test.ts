@@ -60,6 +60,8 @@ describe('the cut', () => {
   it('falls somewhere in a word without end', () => {
     expect(cut('a'.repeat(1000))).toBe(`${'a'.repeat(280)}…`);
     expect(cut(`a${'\u0301'.repeat(1000)}`).length).toBeLessThanOrEqual(281);
+    expect(cut(`aa${'\u{1f468}\u200d'.repeat(1000)}`).isWellFormed()).toBe(true);
+    expect(cut('\u{1f468}\u200d'.repeat(1000)).isWellFormed()).toBe(true);
   });
   it('leaves alone what is short enough', () => {
     expect(cut('a b')).toBe('a b');

@@ -52,6 +52,7 @@ export function resolveWikilink(md: MarkdownIt, token: Token, scope: Scope, line
   token.meta = { html: md.utils.escapeHtml(label), text: label };
   if (target === '') return;
   const found = scope.addresses.find(target, line) ?? scope.addresses.find(`${target}.md`, line);
+  if (found?.kind === 'refused') return;
   if (!found) {
     if (isEmbed && kindOf(target)) scope.report.add('warning', 'content/missing-file', `no file "${target}"`, line);
     else scope.report.add('note', 'content/unresolved-link', `no article "${target}"`, line);
