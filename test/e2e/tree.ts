@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Everything in a folder, dotfiles too: `folder` or the SHA-256 of its bytes, by path. */
+/** Everything in a folder, dotfiles too, by path: `folder`, where a link leads, or the SHA-256 of a file's bytes. */
 export function tree(folder: string): Record<string, string> {
-  return describeEach(folder, (path) =>
-    lstatSync(path).isDirectory() ? 'folder' : createHash('sha256').update(readFileSync(path)).digest('hex'),
-  );
+  return describeEach(folder, (path) => {
+    const stats = lstatSync(path);
+    if (stats.isDirectory()) return 'folder';
+    if (stats.isSymbolicLink()) return `link to ${readlinkSync(path)}`;
+    return createHash('sha256').update(readFileSync(path)).digest('hex');
+  });
 }
 
 /** When each thing in a folder, and the folder itself, was last written to, in nanoseconds. */
