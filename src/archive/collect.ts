@@ -22,15 +22,14 @@ export function collect(articles: readonly Article[], site: Site): { entries: En
     site.siteId,
   );
   const updated = distinctUpdated(identified.map(({ id, article }) => ({ ...article, id })));
-  const tags = tagNames(articles);
+  const tagsOf = tagFinder(articles);
   const sourceOf = sourceFinder(site.sources);
 
   const entries = identified.map(({ id, idFrom, article }): Entry => {
     const page = pageAddress(site, article);
     const source = sourceOf(article);
     const toOriginal = site.link.clippings === 'source' && article.originalUrl !== undefined;
-    const { path, file, title, originalUrl, authors, published, language, summary, text, image, enclosures, media } =
-      article;
+    const { path, file, title, originalUrl, authors, published, language, summary, image, enclosures, media } = article;
     return {
       id,
       idFrom,
@@ -44,11 +43,10 @@ export function collect(articles: readonly Article[], site: Site): { entries: En
       authors,
       published,
       updated: updated.get(id) as number,
-      tags: distinctTags(article.tags, tags),
+      tags: tagsOf(article.tags),
       ...(language && { language }),
       summary,
       html: article.show === 'full' ? article.html : '',
-      text,
       ...(image && { image }),
       enclosures,
       media,
@@ -75,28 +73,26 @@ export function newestFirst(a: Entry, b: Entry): number {
  */
 function contentHash(article: Article, baseUrl: string): string {
   const attached = article.enclosures.map(({ url }) => url.replace(baseUrl, ''));
-  const noticed = [article.title, article.text, article.originalUrl ?? null, attached];
+  const noticed = [article.title, article.textHash ?? null, article.originalUrl ?? null, attached];
   return createHash('sha256').update(JSON.stringify(noticed)).digest('hex');
 }
 
-/** The spelling of each tag that most articles use; of equally common ones the first by code unit. */
-function tagNames(articles: readonly Article[]): Map<string, string> {
-  const spellings = new Map<string, Map<string, number>>();
-  for (const name of articles.flatMap((article) => article.tags)) {
-    const counts = spellings.get(fold(name)) ?? new Map<string, number>();
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-    spellings.set(fold(name), counts);
+/**
+ * The tags that stated names mean, no two alike, each in the spelling that most articles use; of equally common ones
+ * the first by code unit.
+ */
+function tagFinder(articles: readonly Article[]): (stated: readonly string[]) => Tag[] {
+  const counts = new Map<string, number>();
+  for (const name of articles.flatMap(({ tags }) => tags)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const commonFirst = [...counts].sort(([a, m], [b, n]) => n - m || compare(a, b));
+  const byFold = new Map<string, Tag>();
+  const byName = new Map<string, Tag>();
+  for (const [name] of commonFirst) {
+    const tag = byFold.get(fold(name)) ?? { slug: slug(name), name };
+    byFold.set(fold(name), tag);
+    byName.set(name, tag);
   }
-  const names = new Map<string, string>();
-  for (const [key, counts] of spellings) {
-    const [best] = [...counts].sort(([a, m], [b, n]) => n - m || compare(a, b));
-    names.set(key, (best as [string, number])[0]);
-  }
-  return names;
-}
-
-function distinctTags(stated: readonly string[], names: ReadonlyMap<string, string>): Tag[] {
-  return [...new Set(stated.map(fold))].map((key) => ({ slug: slug(key), name: names.get(key) as string }));
+  return (stated) => [...new Set(stated.map((name) => byName.get(name) as Tag))];
 }
 
 function compare(a: string, b: string): number {

@@ -24,37 +24,35 @@ export function withIds(
   siteId: string,
 ): { identified: Identified[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const candidates = [...groupBy(articles, (article) => identify(article, siteId).id)].flatMap(([id, group]) => {
-    if (group.length === 1) return group.map((article) => ({ article, ...identify(article, siteId) }));
-    const stated = group.filter((article) => article.id !== undefined);
+  const identities = new Map(articles.map((article) => [article, { article, ...identify(article, siteId) }]));
+  const idOf = (article: Article) => identities.get(article) as Identified;
+  const candidates = [...groupBy(articles, (article) => idOf(article).id)].flatMap(([id, group]) => {
+    if (group.length === 1) return group.map(idOf);
+    const stated = newestOf(
+      group.filter((article) => article.id !== undefined),
+      (article, winner) => diagnostics.push(sameId(id, article, winner)),
+    );
     const minted = group.filter((article) => article.id === undefined);
-    const kept = newestOf(stated, (article, winner) =>
-      diagnostics.push({
-        severity: 'error',
-        code: 'entry/same-id',
-        file: article.file,
-        message: `the id "${id}" is also that of ${winner.file}, which is newer`,
-        hint: 'give one of them another id, or delete the older file',
-      }),
-    ).map((article) => ({ article, ...identify(article, siteId) }));
-    return [...kept, ...ofOneOriginal(minted, siteId, diagnostics)];
+    return [...stated.map(idOf), ...ofOneOriginal(minted, siteId, diagnostics)];
   });
 
   // What was told apart by path, or stated the id that another one minted, may still meet.
   const identified = [...groupBy(candidates, ({ id }) => id).values()].flatMap((group) => {
     const [winner, ...others] = group.sort((a, b) => newerFirst(a.article, b.article)) as [Identified, ...Identified[]];
-    for (const { article, id } of others) {
-      diagnostics.push({
-        severity: 'error',
-        code: 'entry/same-id',
-        file: article.file,
-        message: `the id "${id}" is also that of ${winner.article.file}, which is newer`,
-        hint: 'give one of them an id of its own in its front matter',
-      });
-    }
+    for (const { article, id } of others) diagnostics.push(sameId(id, article, winner.article));
     return [winner];
   });
   return { identified, diagnostics };
+}
+
+function sameId(id: string, { file }: Article, winner: Article): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'entry/same-id',
+    file,
+    message: `the id "${id}" is also that of ${winner.file}, which is newer`,
+    hint: 'give one of them an id of its own in its front matter, or delete the older file',
+  };
 }
 
 function ofOneOriginal(articles: readonly Article[], siteId: string, diagnostics: Diagnostic[]): Identified[] {
@@ -92,7 +90,7 @@ function ofOneOriginal(articles: readonly Article[], siteId: string, diagnostics
 /** Articles put together that share a title or a text with one of their cluster; a cost linear in their number. */
 function sameSaying(articles: readonly Article[]): Article[][] {
   const clusterOf = new Map<string, Set<Article>>();
-  const keysOf = ({ title, text }: Article) => [`title ${fold(title)}`, ...(text === '' ? [] : [`text ${text}`])];
+  const keysOf = ({ title, textHash }: Article) => [`title ${fold(title)}`, ...(textHash ? [`text ${textHash}`] : [])];
   for (const article of articles) {
     const clusters = new Set(keysOf(article).map((key) => clusterOf.get(key) ?? new Set<Article>()));
     const [largest, ...others] = [...clusters].sort((a, b) => b.size - a.size) as [Set<Article>, ...Set<Article>[]];

@@ -28,7 +28,6 @@ export interface Entry {
   readonly summary: string;
   /** Empty where feeds show only the summary. */
   readonly html: string;
-  readonly text: string;
   readonly image?: string;
   readonly enclosures: readonly Enclosure[];
   readonly media: readonly MediaFile[];

@@ -39,8 +39,8 @@ export interface Article {
   readonly permalink?: string;
   /** Safe HTML, every URL absolute; may be empty. */
   readonly html: string;
-  /** The words of `html`, white space folded. */
-  readonly text: string;
+  /** SHA-256, hex, of the words of `html`, white space folded; absent where there are none. */
+  readonly textHash?: string;
   readonly enclosures: readonly Enclosure[];
   /** The picture that stands for the article, absolute URL. */
   readonly image?: string;

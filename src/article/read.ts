@@ -65,7 +65,7 @@ export function readArticle(bytes: Uint8Array, where: Whereabouts, context: Read
 
   const { article, diagnostics: told } = compose(reader, frontMatter, when, where, context);
   return {
-    ...(article && { article: { ...article, fileHash: createHash('sha256').update(bytes).digest('hex') } }),
+    ...(article && { article: { ...article, fileHash: sha256(bytes) } }),
     diagnostics: [...decoded.diagnostics, ...diagnostics, ...reader.diagnostics, ...told],
   };
 }
@@ -105,7 +105,7 @@ function compose(
     base,
     site: context.baseUrl,
     anchor: context.clippings === 'source' ? base : page,
-    idPrefix: createHash('sha256').update(where.path).digest('hex').slice(0, 8),
+    idPrefix: sha256(where.path).slice(0, 8),
     file: where.file,
     bodyLine: frontMatter.bodyLine,
     ...(title && { title: title.title }),
@@ -133,7 +133,7 @@ function compose(
       show: defaults.content,
       ...(permalink !== undefined && { permalink }),
       html: content.html,
-      text: content.text,
+      ...(content.text !== '' && { textHash: sha256(content.text) }),
       enclosures: attached.enclosures,
       ...(image !== undefined && { image }),
       media: distinctMedia([...attached.media, ...content.media]),
@@ -147,6 +147,10 @@ function compose(
     },
     diagnostics: content.diagnostics,
   };
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
 }
 
 function titleOf(content: Content, path: string): { title: string; origin: string } {

@@ -8,14 +8,21 @@
  */
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|\p{Surrogate}/gu;
 
+/** The same by code unit, which is many times as fast; nearly no text has one. */
+const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
+
+function isXmlSafe(text: string): boolean {
+  return text.isWellFormed() && !control.test(text);
+}
+
 /** The text without the characters that no XML 1.0 document may hold. */
 export function xmlSafe(text: string): string {
-  return text.replace(forbidden, '');
+  return isXmlSafe(text) ? text : text.replace(forbidden, '');
 }
 
 /** The index of the first character that {@link xmlSafe} would drop, or -1. */
 export function firstForbidden(text: string): number {
-  return text.search(forbidden);
+  return isXmlSafe(text) ? -1 : text.search(forbidden);
 }
 
 /** One line, white space folded and trimmed: for titles, names and tags. */

@@ -15,7 +15,7 @@ export function articleOf(facts: Partial<Article> = {}): Article {
     summary: '',
     show: 'full',
     html: `<p>${path}</p>`,
-    text: path,
+    textHash: path,
     enclosures: [],
     media: [],
     origins: {},

@@ -6,13 +6,13 @@ import { articleOf } from './article.ts';
 
 const config = configOf();
 const entriesOf = (...articles: Partial<Article>[]) => collect(articles.map(articleOf), config).entries;
-const clip = (facts: Partial<Article>) => ({ originalUrl: 'https://news.example.com/a', text: 'same', ...facts });
+const clip = (facts: Partial<Article>) => ({ originalUrl: 'https://news.example.com/a', textHash: 'same', ...facts });
 
 describe('an id', () => {
   it('does not depend on title, dates, tags, text or base URL', () => {
     const [before] = collect([articleOf()], config).entries;
     const [after] = collect(
-      [articleOf({ title: 'B', published: 0, updated: 1, tags: ['x'], text: 'other', html: '' })],
+      [articleOf({ title: 'B', published: 0, updated: 1, tags: ['x'], textHash: 'other', html: '' })],
       configOf({ baseUrl: 'https://elsewhere.example/' }),
     ).entries;
     expect(after?.id).toBe(before?.id);
@@ -59,7 +59,7 @@ describe('two clippings of one original', () => {
   it('that have one title are one entry: the one clipped later, under the same id', () => {
     const first = clip({ path: 'a.md', clipped: 1 });
     const { entries, diagnostics } = collect(
-      [articleOf(first), articleOf(clip({ path: 'b.md', clipped: 2, text: 'more' }))],
+      [articleOf(first), articleOf(clip({ path: 'b.md', clipped: 2, textHash: 'more' }))],
       config,
     );
     expect(entries.map(({ path }) => path)).toEqual(['b.md']);
@@ -68,9 +68,9 @@ describe('two clippings of one original', () => {
   });
 
   it('that say different things both stay, and the first keeps the id it had alone', () => {
-    const first = clip({ path: 'a.md', title: 'One', text: 'one', published: 1 });
+    const first = clip({ path: 'a.md', title: 'One', textHash: 'one', published: 1 });
     const { entries, diagnostics } = collect(
-      [articleOf(first), articleOf(clip({ path: 'b.md', title: 'Two', text: 'two', published: 2 }))],
+      [articleOf(first), articleOf(clip({ path: 'b.md', title: 'Two', textHash: 'two', published: 2 }))],
       config,
     );
     expect(entries.map(({ path }) => path)).toEqual(['b.md', 'a.md']);
@@ -79,7 +79,7 @@ describe('two clippings of one original', () => {
   });
 
   it('are sorted out in a time that grows with their number', () => {
-    const many = Array.from({ length: 20_000 }, (_, i) => clip({ path: `${i}.md`, title: `${i}`, text: `${i}` }));
+    const many = Array.from({ length: 20_000 }, (_, i) => clip({ path: `${i}.md`, title: `${i}`, textHash: `${i}` }));
     expect(entriesOf(...many)).toHaveLength(20_000);
   });
 });

@@ -25,7 +25,6 @@ const entry: Entry = {
   tags: [{ slug: 'old', name: 'old' }],
   summary: '',
   html: '',
-  text: '',
   enclosures: [],
   media: [],
   contentHash: '',

@@ -16,7 +16,6 @@ export function entryOf(facts: Partial<Entry> = {}): Entry {
     tags: [],
     summary: 'A summary',
     html: '<p>Some text</p>',
-    text: 'Some text',
     enclosures: [],
     media: [],
     contentHash: '0'.repeat(64),
