@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, symlink
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, type TestContext } from 'vitest';
+import { notRun } from '../not-run.ts';
 import { type Ended, ended, program, Workplace } from './hayloft.ts';
 import { tree } from './tree.ts';
 
@@ -36,7 +37,7 @@ async function expectRefusal(code: string, run: () => Promise<Ended> = build): P
 function mounted(context: TestContext, options: string): void {
   mkdirSync(output());
   const { status, stderr, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', output()]);
-  if (status !== 0) context.skip(`no disk can be mounted here: ${error?.message ?? stderr}`);
+  if (status !== 0) notRun(context, `no disk can be mounted here: ${error?.message ?? stderr}`);
   undo.push(() => spawnSync('umount', [output()]));
 }
 
@@ -223,7 +224,7 @@ function more(): void {
 
 describe('a disk that takes no more', () => {
   it('leaves the last good output as it was (a limit on the size of files)', async (context) => {
-    if (process.platform === 'win32') return context.skip('there is no ulimit');
+    if (process.platform === 'win32') notRun(context, 'there is no ulimit');
     await built();
     more();
     const limited = ['-c', 'ulimit -f 32; exec "$@"', 'sh', process.execPath, program, 'build', ...options];
