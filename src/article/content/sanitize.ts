@@ -124,6 +124,9 @@ function options(context: SanitizeContext): IOptions {
     if (isEmbed(name)) return embedLink(name, attributes, line);
     if (name === 'math') return { tagName: 'code', attribs: {} };
     const kept = { ...attributes };
+    // These are ours to set: from an author they would be an address that nobody has judged.
+    delete kept[EMBED.address];
+    delete kept[EMBED.label];
     for (const attribute of ['href', 'cite']) {
       setOrDelete(kept, attribute, kept[attribute] && addresses.link(kept[attribute], line));
     }
@@ -160,9 +163,7 @@ function withoutEmpty(tagName: string, kept: Attributes): Tag {
   return { tagName, attribs: kept };
 }
 
-/**
- * Pages that load pictures late put the address elsewhere, and a placeholder, if anything, in its place.
- */
+/** Pages that load pictures late put the address elsewhere, and a placeholder, if anything, in its place. */
 function mendLazyPicture(attributes: Attributes): void {
   const late = attributes['data-src'] ?? attributes['data-original'] ?? attributes['data-lazy-src'];
   if (late && (!attributes.src || attributes.src.startsWith('data:'))) attributes.src = late;

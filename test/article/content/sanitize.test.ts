@@ -127,8 +127,9 @@ const HTML_PAYLOADS = [
   '<p title="--><img src=x onerror=alert(1)>">a</p>',
   '<img alt="<script>alert(1)</script>" src="x.png">',
   '<a title="`><img src=x onerror=alert(1)>" href="/a">b</a>',
+  '<span title="a" data-embed-address="javascript:alert(1)" data-embed-label="b">c</span>',
   '<span data-embed-address="javascript:alert(1)" data-embed-label="&lt;img src=x onerror=alert(1)&gt;">a</span>',
-  '<span data-embed-address=\'x" onclick="alert(1)\' data-embed-label="a">a</span>',
+  '<span lang=en data-embed-address=\'x" onclick="alert(1)\' data-embed-label="a">a</span>',
 ];
 
 describe('nothing active comes through', () => {

@@ -1,12 +1,12 @@
 import MarkdownItConstructor, { type MarkdownIt, type Token } from 'markdown-it';
 import type { Span } from '../comments.ts';
-import { addresses } from './addresses.ts';
 import { admonitions } from './admonitions.ts';
 import { callouts } from './callouts.ts';
 import { footnotes } from './footnotes.ts';
 import { jsxTags } from './jsx.ts';
 import { marks } from './marks.ts';
 import { math } from './math.ts';
+import { resolution } from './resolution.ts';
 import { envOf, type Scope } from './scope.ts';
 import { tasks } from './tasks.ts';
 import { templates } from './templates.ts';
@@ -26,7 +26,7 @@ function create(): MarkdownIt {
     math,
     wikilinks,
     jsxTags,
-    addresses,
+    resolution,
   ]) {
     created.use(extension);
   }
@@ -37,7 +37,7 @@ function create(): MarkdownIt {
 }
 
 /**
- * Addresses are taken as they were written and judged once, by the rule `addresses`. markdown-it's own check would
+ * Addresses are taken as they were written and judged once, by the rule `resolution`. markdown-it's own check would
  * leave `[x](javascript:…)` in the text, and its own encoding would hide a file's name from the search for it.
  */
 function ownAddresses(created: MarkdownIt): void {
