@@ -63,7 +63,7 @@ export function collect(articles: readonly Article[], site: Site): { entries: En
  * because equal articles must give equal bytes: the entity tag, and with it every 304, depends on that.
  * Ids are compared by code unit, never by locale: the result must not change with the machine's language.
  */
-export function newestFirst(a: Entry, b: Entry): number {
+function newestFirst(a: Entry, b: Entry): number {
   return b.published - a.published || compare(a.id, b.id);
 }
 

@@ -115,7 +115,7 @@ function latest(entries: readonly Entry[]): Instant {
 }
 
 /** The absolute address of a file in a folder of the output. */
-export function addressOf(baseUrl: string, folder: string, name: string): string {
+function addressOf(baseUrl: string, folder: string, name: string): string {
   const path = [...(folder ? folder.split('/') : []), name].map(encodeURIComponent).join('/');
   return new URL(path, baseUrl).href;
 }
