@@ -5,8 +5,8 @@ const rooms = ['cli', 'build', 'feed', 'archive', 'article', 'config', 'text'];
 const owners = {
   feed: 'src/feed/feed-package.ts',
   'gray-matter': 'src/article/front-matter/gray-matter.ts',
-  'markdown-it': 'src/article/content/markdown/',
-  'markdown-it-footnote': 'src/article/content/markdown/',
+  'markdown-it': 'src/article/content/markdown/markdown-it.ts',
+  'markdown-it-footnote': 'src/article/content/markdown/footnotes.ts',
   'sanitize-html': 'src/article/content/sanitize.ts',
   valibot: 'src/config/',
   jiti: 'src/config/',

@@ -1,5 +1,5 @@
-import type { MarkdownIt, StateBlock } from 'markdown-it';
 import { capitalised, titleTokens } from './callouts.ts';
+import type { MarkdownIt, StateBlock } from './markdown-it.ts';
 
 /** `:::note`, `:::note[Title]`, `:::note Title` */
 const OPENING = /^(:{3,})[ \t]*([a-z][\w-]*)(?:\[([^\]]*)\]|[ \t]+([^{}]*))?[ \t]*$/;

@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateCore, Token } from 'markdown-it';
+import type { MarkdownIt, StateCore, Token } from './markdown-it.ts';
 
 /** `[!note]- Title`: Obsidian's, and with upper case and no title GitHub's. Whether it folds is of no use in a feed. */
 const CALLOUT = /^\[!([\w-]+)(?:\|[^\]\n]*)?\][+-]?[ \t]*([^\n]*)(?:\n|$)/;

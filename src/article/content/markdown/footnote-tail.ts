@@ -1,4 +1,4 @@
-import type { StateCore, Token } from 'markdown-it';
+import type { StateCore, Token } from './markdown-it.ts';
 import { scopeOf } from './scope.ts';
 
 /** What markdown-it-footnote leaves in the environment: the notes that are referred to, in order. */

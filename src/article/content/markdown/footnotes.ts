@@ -1,6 +1,6 @@
-import type { MarkdownIt, Token } from 'markdown-it';
 import footnotePlugin from 'markdown-it-footnote';
 import { footnoteTail } from './footnote-tail.ts';
+import type { MarkdownIt, Token } from './markdown-it.ts';
 import { scopeOf } from './scope.ts';
 
 /**
@@ -10,7 +10,8 @@ import { scopeOf } from './scope.ts';
  * note are absolute, because readers resolve fragments against bases of their own.
  */
 export function footnotes(md: MarkdownIt): void {
-  md.use(footnotePlugin);
+  // The types of the plugin are for CommonJS, of which those of markdown-it are another copy.
+  md.use(footnotePlugin as unknown as (md: MarkdownIt) => void);
   boundInlineNotes(md);
   md.core.ruler.at('footnote_tail', footnoteTail);
   const { rules } = md.renderer;

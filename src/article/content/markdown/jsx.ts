@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateInline } from 'markdown-it';
+import type { MarkdownIt, StateInline } from './markdown-it.ts';
 
 /** An opening tag with at least one value in braces, which may hold one more pair of them: `style={{margin: 10}}`. */
 const TAG = /<[A-Za-z][\w.]*(?:\s+[\w-]+(?:=(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}))?)*\s*\/?>/y;

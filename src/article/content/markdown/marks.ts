@@ -1,4 +1,4 @@
-import type { Delimiter, MarkdownIt, StateInline } from 'markdown-it';
+import type { Delimiter, MarkdownIt, StateInline } from './markdown-it.ts';
 
 const EQUALS = 0x3d;
 
@@ -8,6 +8,7 @@ export function marks(md: MarkdownIt): void {
   md.inline.ruler2.before('emphasis', 'mark', (state) => {
     pair(state, state.delimiters);
     for (const meta of state.tokens_meta) if (meta?.delimiters) pair(state, meta.delimiters);
+    return true;
   });
 }
 

@@ -1,9 +1,9 @@
-import MarkdownItConstructor, { type MarkdownIt, type Token } from 'markdown-it';
 import type { Span } from '../comments.ts';
 import { admonitions } from './admonitions.ts';
 import { callouts } from './callouts.ts';
 import { footnotes } from './footnotes.ts';
 import { jsxTags } from './jsx.ts';
+import { createMarkdownIt, type MarkdownIt, type Token } from './markdown-it.ts';
 import { marks } from './marks.ts';
 import { math } from './math.ts';
 import { resolution } from './resolution.ts';
@@ -15,7 +15,7 @@ import { wikilinks } from './wikilinks.ts';
 const md = create();
 
 function create(): MarkdownIt {
-  const created = new MarkdownItConstructor({ html: true, linkify: true });
+  const created = createMarkdownIt();
   for (const extension of [
     footnotes,
     callouts,
@@ -47,19 +47,28 @@ function ownAddresses(created: MarkdownIt): void {
 
 const LONGEST_ADDRESS = 2000;
 
+/** Full-width punctuation ends an address in running Chinese or Japanese text; linkify-it 5 takes it for a part. */
+const ENDS_ADDRESS = /[\s\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/;
+
 /**
  * GFM 6.9, extended autolinks. linkify-it by itself takes any word with a dot and a known ending for a host name
- * (`README.md`, `main.rs`), and knows `ftp:` and `//host`, but since version 6 not `www.`.
+ * (`README.md`, `main.rs`), and knows `ftp:` and `//host`, but not `www.` alone.
  */
 function autolinks({ linkify }: MarkdownIt): void {
+  const asItIs = createMarkdownIt().linkify;
+  const lengthOf = (text: string, at: number, prefix: string) => {
+    const ahead = text.slice(at, at + LONGEST_ADDRESS);
+    const end = ahead.search(ENDS_ADDRESS);
+    const length = asItIs.testSchemaAt(prefix + (end < 0 ? ahead : ahead.slice(0, end)), 'http:', 0);
+    return Math.max(0, length - prefix.length);
+  };
   linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
   linkify.add('ftp:', null);
   linkify.add('//', null);
+  linkify.add('http:', { validate: (text, at) => lengthOf(text, at, '') });
+  linkify.add('https:', 'http:');
   linkify.add('www.', {
-    validate: (text, at, self) => {
-      const length = self.testSchemaAt(`//${text.slice(at, at + LONGEST_ADDRESS)}`, 'http:', 0);
-      return Math.max(0, length - '//'.length);
-    },
+    validate: (text, at) => lengthOf(text, at, '//'),
     normalize: (match) => {
       match.url = `http://${match.url}`;
     },

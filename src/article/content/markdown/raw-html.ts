@@ -1,5 +1,5 @@
-import type { StateCore, Token } from 'markdown-it';
 import { isDropped, isElement } from '../html-elements.ts';
+import type { StateCore, Token } from './markdown-it.ts';
 import type { Scope } from './scope.ts';
 
 /** Stands in the rendered text where the author said that the summary ends; not allowed in what comes in. */

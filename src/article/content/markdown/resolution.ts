@@ -1,5 +1,5 @@
-import type { MarkdownIt, StateCore, Token } from 'markdown-it';
 import { embed, kindOf } from './embeds.ts';
+import { type MarkdownIt, maxNesting, type StateCore, type Token } from './markdown-it.ts';
 import { isMeantAsText, noteRawHtml } from './raw-html.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { resolveWikilink } from './wikilinks.ts';
@@ -19,7 +19,7 @@ export function resolution(md: MarkdownIt): void {
       line = token.map?.[0] ?? line;
       if (token.type === 'html_block') noteRawHtml(token, state, scope, line);
       else if (token.type === 'inline' && token.children) inline(md, state, token.children, scope, line);
-      else if (token.level >= md.options.maxNesting - 1 && token.nesting === 1) tooDeep(scope, line);
+      else if (token.level >= maxNesting - 1 && token.nesting === 1) tooDeep(scope, line);
     }
   });
 }

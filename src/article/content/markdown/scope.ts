@@ -1,4 +1,3 @@
-import type { Env } from 'markdown-it';
 import type { Addresses } from '../addresses.ts';
 import type { Report } from '../report.ts';
 
@@ -13,6 +12,8 @@ export interface Scope {
   /** Raw HTML met, in order, with its line in the body, 0-indexed. Empty: the output is safe as it is. */
   readonly rawHtml: { readonly line: number; readonly html: string }[];
 }
+
+type Env = { readonly scope: Scope };
 
 /** markdown-it hands an environment of the caller's to every rule; ours holds the scope. */
 export function envOf(scope: Scope): Env {

@@ -1,4 +1,4 @@
-import type { MarkdownIt } from 'markdown-it';
+import type { MarkdownIt } from './markdown-it.ts';
 
 const TASK = /^\[([ xX])\](?=\s)/;
 

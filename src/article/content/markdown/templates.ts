@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateInline } from 'markdown-it';
+import type { MarkdownIt, StateInline } from './markdown-it.ts';
 
 /** Liquid (Jekyll, Hexo's Nunjucks) and Hugo shortcodes; on one line and not endless, which bounds the search. */
 const TEMPLATE_TAG = /\{\{[^\n]{0,1000}?\}\}|\{%[^\n]{0,1000}?%\}/y;

@@ -1,5 +1,5 @@
-import type { MarkdownIt, StateInline, Token } from 'markdown-it';
 import { embed, kindOf } from './embeds.ts';
+import type { MarkdownIt, StateInline, Token } from './markdown-it.ts';
 import type { Scope } from './scope.ts';
 
 /** `[[target#heading|words]]`, with `!` before it an embed. Brackets within end the search, which keeps it linear. */
@@ -28,7 +28,8 @@ function wikilink(state: StateInline, silent: boolean): boolean {
       heading: heading.slice(1).trim(),
       words,
       isEmbed: first === 0x21,
-      isWithinLink: state.linkLevel > 0,
+      // The types have forgotten it.
+      isWithinLink: (state as StateInline & { readonly linkLevel: number }).linkLevel > 0,
     };
   }
   state.pos += written.length;
