@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { type Ended, Workplace } from '../e2e/hayloft.ts';
 import { shown } from '../hostile/active-content.ts';
+import { notRun } from '../not-run.ts';
 import { readAtom, readJson, readRss } from '../spec/read-feeds.ts';
 
 /** Real articles of other people, under their own licences: never part of this repository. */
@@ -45,7 +46,7 @@ const collections: readonly Collection[] = existsSync(list) ? JSON.parse(readFil
 it('the collections of real articles are there to be tried', (context) => {
   if (collections.length > 0) expect(collections.map(({ name }) => name).sort()).toEqual(Object.keys(expected).sort());
   else if (process.env.CI) expect.fail(`there are no collections in ${corpora}`);
-  else context.skip(`there are no collections in ${corpora}`);
+  else notRun(context, `there are no collections in ${corpora}`);
 });
 
 describe.each(collections)('the collection $name', (collection) => {

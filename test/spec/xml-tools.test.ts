@@ -36,7 +36,9 @@ function named(pattern: RegExp): string[] {
  */
 function complaints(context: TestContext, tool: string, options: readonly string[], files: readonly string[]): string {
   for (const option of options) if (option.startsWith(schemas)) needs(context, option);
-  const { status, stdout, stderr, error } = spawnSync(tool, [...options, ...files], { encoding: 'utf8' });
+  // Java reads the names of files in the charset of the locale.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  const { status, stdout, stderr, error } = spawnSync(tool, [...options, ...files], { encoding: 'utf8', env });
   if (error && process.env.HAYLOFT_XML_TOOLS) throw error;
   if (error) notRun(context, `${tool} is not installed`);
   const said = `${stdout}${stderr}`.split('\n').filter((line) => !isNoise(line) && !line.endsWith(' validates'));
