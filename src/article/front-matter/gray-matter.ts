@@ -1,4 +1,5 @@
 import matter from 'gray-matter';
+import { parseJson } from './json.ts';
 import { parseToml } from './toml.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -25,7 +26,7 @@ const options = {
   engines: {
     yaml: parseYaml,
     toml: parseToml,
-    json: JSON.parse,
+    json: parseJson,
     javascript: refuse,
     js: refuse,
     coffee: refuse,

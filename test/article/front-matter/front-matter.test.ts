@@ -137,6 +137,17 @@ describe('a repeated key', () => {
     });
   });
 
+  test('is told in JSON, too, whose parser says nothing of it', () => {
+    expect(parts('{"title": "A", "tags": ["a", ["}"]],\n "title": "B"}\n')).toMatchObject({
+      fields: { title: 'B', tags: ['a', ['}']] },
+      told: ['front-matter/duplicate-key 2:11'],
+    });
+    expect(parts(';;;\n"title": "A",\n"title": "\\"}"\n;;;\n')).toMatchObject({
+      fields: { title: '"}' },
+      told: ['front-matter/duplicate-key 3:10'],
+    });
+  });
+
   test('within a mapping is told as well', () => {
     expect(parts('---\nsource:\n  name: A\n  name: B\n---\n').told).toEqual(['front-matter/duplicate-key 4:9']);
   });
