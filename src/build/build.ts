@@ -1,19 +1,19 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { collect } from '../archive/collect.ts';
 import type { Entry } from '../archive/entry.ts';
 import type { MediaFile } from '../article/article.ts';
-import type { ArticleFolder, Config } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { archiveIndex, archiveIndexSchemaDocument } from '../feed/archive-index.ts';
-import { type ComposedFeed, composeFeed, type Document, fragmentsOf } from '../feed/compose.ts';
+import { composeFeed, type Document, fragmentsOf } from '../feed/compose.ts';
 import { opml } from '../feed/opml.ts';
 import { planFeeds } from '../feed/plan.ts';
 import type { Instant } from '../text/instant.ts';
 import { emptiedFolders } from './emptied.ts';
 import { publish } from './publish.ts';
 import type { BuildResult } from './result.ts';
-import { type Scan, scanFolder } from './scan.ts';
+import { missingFolders, noArticles, type Scan, scanFolder } from './scan.ts';
 import { readAll } from './workers.ts';
 
 export interface BuildOptions {
@@ -59,15 +59,13 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
 
   const fragments = fragmentsOf(config.siteId);
   const plans = planFeeds(entries, config);
-  const feeds: ComposedFeed[] = [];
+  const feeds = plans.map((plan, done) => {
+    onProgress({ stage: 'compose', done, total: plans.length });
+    return composeFeed(plan, config, fragments);
+  });
   function* documents(): Generator<Document> {
     yield* mediaOf(entries);
-    for (const [done, plan] of plans.entries()) {
-      onProgress({ stage: 'compose', done, total: plans.length });
-      const feed = composeFeed(plan, config, fragments);
-      feeds.push({ ...feed, documents: [] });
-      yield* feed.documents;
-    }
+    for (const feed of feeds) yield* feed.documents;
     yield opml(feeds, config);
     yield archiveIndexSchemaDocument();
     yield archiveIndex(entries, feeds, config);
@@ -116,34 +114,12 @@ function setUpOf(config: Config, now: Instant, scans: readonly Scan[]) {
   };
 }
 
-/** Each file once, however many entries show it. It is read again here: what is published is what its name says. */
+/** Each file once, however many entries show it; read only now, so that one at a time is in memory. */
 function* mediaOf(entries: readonly Entry[]): Generator<Document> {
   const files = new Map<string, MediaFile>(entries.flatMap(({ media }) => media.map((file) => [file.to, file])));
   for (const [path, { from }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     yield { path, chunks: [readFileSync(from)] };
   }
-}
-
-function missingFolders(folders: readonly ArticleFolder[]): Diagnostic[] {
-  return folders
-    .filter(({ folder }) => !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    .map(({ folder, shown }) => ({
-      severity: 'error',
-      code: 'build/no-articles-folder',
-      file: shown,
-      message: existsSync(folder) ? 'is to hold the articles, but is no folder' : 'there is no such folder of articles',
-      hint: 'name it with --articles or in the configuration, or start with `hayloft init`',
-    }));
-}
-
-function noArticles({ shown, include }: ArticleFolder): Diagnostic {
-  return {
-    severity: 'warning',
-    code: 'build/no-articles',
-    file: shown,
-    message: `holds no article (${include.join(', ')})`,
-    hint: 'put a Markdown file there, or start with `hayloft init`',
-  };
 }
 
 /** As a person would name it who stands in that folder. */

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { maxFileBytes } from '../article/decode.ts';
@@ -26,9 +26,9 @@ export interface Scan {
 /**
  * Which files of an articles folder are articles: a walk and, for what the globs name, a stat.
  *
- * Names that begin with a dot, `node_modules` and the output folder are never looked into. A symbolic link is followed only to what lies
- * inside the folder and would not be found without it; so no link can loop, double an article, or bring in a byte
- * from outside.
+ * Names that begin with a dot, `node_modules` and the output folder are never looked into. A symbolic link is followed
+ * only to what lies inside the folder and would not be found without it; so no link can loop, double an article, or
+ * bring in a byte from outside.
  */
 export function scanFolder(folder: ArticleFolder, output: string): Scan {
   const root = realpathSync(folder.folder);
@@ -58,6 +58,20 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
       return;
     }
     files.push({ absolute, path: folder.prefix + inside.normalize('NFC'), shown: shownAs(inside) });
+  }
+
+  /** In a folder that may be listed but not entered, names are known and nothing behind them. */
+  function visitRegular(inside: string, absolute: string): void {
+    try {
+      const stats = lstatSync(absolute, { throwIfNoEntry: false });
+      if (stats) visitFile(inside, absolute, stats);
+    } catch (error) {
+      unreadable(inside, error);
+    }
+  }
+
+  function unreadable(inside: string, error: unknown): void {
+    report(inside, 'file/unreadable', `cannot be opened (${(error as NodeJS.ErrnoException).code})`, mendRights);
   }
 
   function visitLink(inside: string, absolute: string): void {
@@ -94,11 +108,11 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
 
   function visitFolder(inside: string, absolute: string): void {
     if (absolute === realOutput) return;
-    let entries: import('node:fs').Dirent[];
+    let entries: Dirent[];
     try {
       entries = readdirSync(absolute, { withFileTypes: true });
     } catch (error) {
-      report(inside, 'file/unreadable', `cannot be opened (${(error as NodeJS.ErrnoException).code})`, mendRights);
+      unreadable(inside, error);
       return;
     }
     for (const entry of entries) {
@@ -117,8 +131,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
       } else if (!entry.isFile()) {
         report(path, 'file/not-a-file', 'is not a regular file', 'leave it out with `exclude`, or delete it');
       } else {
-        const stats = lstatSync(file, { throwIfNoEntry: false });
-        if (stats) visitFile(path, file, stats);
+        visitRegular(path, file);
       }
     }
   }
@@ -148,4 +161,36 @@ function differingByCase(files: readonly ScannedFile[]): Diagnostic[] {
       },
     ];
   });
+}
+
+/** Folders of articles that are not there, or not to be seen: nothing can be told of what they hold. */
+export function missingFolders(folders: readonly ArticleFolder[]): Diagnostic[] {
+  return folders
+    .filter(({ folder }) => !isFolder(folder))
+    .map(({ folder, shown }) => ({
+      severity: 'error',
+      code: 'build/no-articles-folder',
+      file: shown,
+      message: existsSync(folder) ? 'is to hold the articles, but is no folder' : 'there is no such folder of articles',
+      hint: 'name it with --articles or in the configuration, or start with `hayloft init`',
+    }));
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** For a run that found no article at all. */
+export function noArticles({ shown, include }: ArticleFolder): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'build/no-articles',
+    file: shown,
+    message: `holds no article (${include.join(', ')})`,
+    hint: 'put a Markdown file there, or start with `hayloft init`',
+  };
 }

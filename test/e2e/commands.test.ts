@@ -179,6 +179,12 @@ describe('explain', () => {
     expect(existsSync(join(place.folder, 'output'))).toBe(false);
   });
 
+  it('names the feeds of an article also where a build would be refused', async () => {
+    place = new Workplace({ 'articles/a.md': article('title: A\ndate: 2026-01-02'), 'output/mine.txt': '' });
+    const ended = await place.hayloft(['explain', 'articles/a.md', ...site, ...at]);
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/main +number 1 of 1/) });
+  });
+
   it('says why an article is held or left out', async () => {
     place = new Workplace({
       'articles/draft.md': article('title: A\ndate: 2026-01-02\ndraft: true'),
