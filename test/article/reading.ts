@@ -2,7 +2,7 @@ import type { Article } from '../../src/article/article.ts';
 import { type ReadContext, readArticle } from '../../src/article/read.ts';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 
-export const context: ReadContext = {
+const context: ReadContext = {
   now: Date.UTC(2026, 5, 1),
   timezone: 'UTC',
   baseUrl: 'https://hay.example/',
