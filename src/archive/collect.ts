@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Article } from '../article/article.ts';
 import type { Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { byCodeUnit } from '../text/order.ts';
 import { fold, slug } from '../text/slug.ts';
 import { withIds } from './duplicates.ts';
 import type { Entry, Tag } from './entry.ts';
@@ -18,7 +19,7 @@ export type Site = Pick<Config, 'siteId' | 'baseUrl' | 'timezone' | 'link' | 'so
  */
 export function collect(articles: readonly Article[], site: Site): { entries: Entry[]; diagnostics: Diagnostic[] } {
   const { identified, diagnostics } = withIds(
-    [...articles].sort((a, b) => compare(a.path, b.path)),
+    [...articles].sort((a, b) => byCodeUnit(a.path, b.path)),
     site.siteId,
   );
   const updated = distinctUpdated(identified.map(({ id, article }) => ({ ...article, id })));
@@ -61,10 +62,9 @@ export function collect(articles: readonly Article[], site: Site): { entries: En
  *
  * RFC 4287 4.1.1 gives the order of entries no meaning, so readers may not rely on it; it is fixed all the same,
  * because equal articles must give equal bytes: the entity tag, and with it every 304, depends on that.
- * Ids are compared by code unit, never by locale: the result must not change with the machine's language.
  */
 function newestFirst(a: Entry, b: Entry): number {
-  return b.published - a.published || compare(a.id, b.id);
+  return b.published - a.published || byCodeUnit(a.id, b.id);
 }
 
 /**
@@ -84,7 +84,7 @@ function contentHash(article: Article, baseUrl: string): string {
 function tagFinder(articles: readonly Article[]): (stated: readonly string[]) => Tag[] {
   const counts = new Map<string, number>();
   for (const name of articles.flatMap(({ tags }) => tags)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const commonFirst = [...counts].sort(([a, m], [b, n]) => n - m || compare(a, b));
+  const commonFirst = [...counts].sort(([a, m], [b, n]) => n - m || byCodeUnit(a, b));
   const byFold = new Map<string, Tag>();
   const byName = new Map<string, Tag>();
   for (const [name] of commonFirst) {
@@ -93,8 +93,4 @@ function tagFinder(articles: readonly Article[]): (stated: readonly string[]) =>
     byName.set(name, tag);
   }
   return (stated) => [...new Set(stated.map((name) => byName.get(name) as Tag))];
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

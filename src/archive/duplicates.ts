@@ -1,5 +1,6 @@
 import type { Article } from '../article/article.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { byCodeUnit } from '../text/order.ts';
 import { fold } from '../text/slug.ts';
 import type { Entry } from './entry.ts';
 import { identify, mintId, originalKey } from './mint.ts';
@@ -122,7 +123,7 @@ function byPublication(a: Article, b: Article): number {
 }
 
 function byPath(a: Article, b: Article): number {
-  return a.path < b.path ? -1 : 1;
+  return byCodeUnit(a.path, b.path);
 }
 
 function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): Map<string, Item[]> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Article } from '../article/article.ts';
 import { tagUri } from '../text/tag-uri.ts';
+import { siteOf } from '../text/url.ts';
 import type { Entry } from './entry.ts';
 
 /** Query parameters that say how a reader came, not where to. */
@@ -11,11 +12,11 @@ const tracking = /^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ycli
  * a final `/`, tracking parameters and a fragment do not count (a fragment that is a path, `#/a` or `#!a`, does).
  */
 export function originalKey(url: string): string {
-  const { hostname, port, pathname, searchParams, hash } = new URL(url);
+  const { port, pathname, searchParams, hash } = new URL(url);
   const query = [...searchParams].filter(([name]) => !tracking.test(name));
   const fragment = /^#[/!]/.test(hash) ? hash : '';
   const search = query.length > 0 ? `?${new URLSearchParams(query)}` : '';
-  return `${hostname.replace(/^www\./, '')}${port && `:${port}`}${pathname.replace(/\/+$/, '')}${search}${fragment}`;
+  return `${siteOf(url)}${port && `:${port}`}${pathname.replace(/\/+$/, '')}${search}${fragment}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { LinkPolicy } from '../config/config.ts';
 import type { Instant } from '../text/instant.ts';
+import { dayIn } from '../text/zone.ts';
 
 /** What the address of an article's page depends on. */
 export interface PageFacts {
@@ -21,7 +22,8 @@ export function pageAddress(site: { baseUrl: string; timezone: string; link: Lin
   const filled = site.link.page.replace(/\{(path|name|year|month|day)\}/g, (_, slot: string) => {
     if (slot === 'path') return segments.join('/');
     if (slot === 'name') return segments.at(-1) as string;
-    return calendarDay(facts.published, site.timezone)[slot as 'year' | 'month' | 'day'];
+    const [year = '', month = '', day = ''] = dayIn(site.timezone, facts.published).split('-');
+    return { year, month, day }[slot as 'year' | 'month' | 'day'];
   });
   return new URL(filled, site.baseUrl).href;
 }
@@ -29,17 +31,4 @@ export function pageAddress(site: { baseUrl: string; timezone: string; link: Lin
 /** Whether a page's address can be told from its path alone, without reading the article. */
 export function isAddressedByPath(link: LinkPolicy): boolean {
   return !/\{(year|month|day)\}/.test(link.page);
-}
-
-function calendarDay(instant: Instant, timezone: string): Record<'year' | 'month' | 'day', string> {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
-  return { year: String(parts.year).padStart(4, '0'), month: String(parts.month), day: String(parts.day) };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../text/instant.ts';
+import { byCodeUnit } from '../text/order.ts';
 
 interface Dated {
   readonly id: string;
@@ -18,7 +19,7 @@ interface Dated {
  */
 export function distinctUpdated(entries: readonly Dated[]): Map<string, Instant> {
   const wished = entries.map((entry) => ({ id: entry.id, at: wish(entry) }));
-  wished.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  wished.sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
   const given = new Map<string, Instant>();
   let last = Number.NEGATIVE_INFINITY;
   for (const { id, at } of wished) {

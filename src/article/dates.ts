@@ -1,5 +1,5 @@
 import { type Civil, isCalendarDay, utcInstant } from '../text/civil.ts';
-import type { Instant } from '../text/instant.ts';
+import { dayMs, hourMs, type Instant, minuteMs } from '../text/instant.ts';
 import { instantIn, isTimeZone, startOfDay } from '../text/zone.ts';
 
 export type DateReading = ReadDate | DateProblem;
@@ -145,7 +145,7 @@ function reading(text: string, groups: Groups, month: number, day: number, zone:
   const millisecond = Number((groups.fraction ?? '').slice(0, 3).padEnd(3, '0'));
   const instant = instantOf({ year, month, day, hour, minute, second, millisecond }, groups.zone, zone);
   if (instant === undefined) return bad(`names no time zone with "${groups.zone}"`, `"${text}"`);
-  if (second === 60 && (instant - millisecond) % 86_400_000 !== 0) {
+  if (second === 60 && (instant - millisecond) % dayMs !== 0) {
     return bad('has a leap second where there can be none', `"${text}"`);
   }
   return within({ instant, precision: 'instant' }, text);
@@ -161,12 +161,12 @@ function instantOf(civil: Civil, stated: string | undefined, zone: string): Inst
   if (stated === undefined) return instantIn(zone, civil);
   const name = stated.toLowerCase();
   const named = namedOffsets[name];
-  if (named !== undefined) return utcInstant(civil) - named * 3_600_000;
+  if (named !== undefined) return utcInstant(civil) - named * hourMs;
   const [, sign, hours, minutes] = /([+-])(\d{1,2}):?(\d{2})?$/.exec(name) ?? [];
   if (name.includes('/')) return isTimeZone(stated) ? instantIn(stated, civil) : undefined;
   if (!sign) return utcInstant(civil);
   if (Number(hours) > 23 || Number(minutes ?? 0) > 59) return undefined;
-  const ahead = (Number(hours) * 60 + Number(minutes ?? 0)) * 60_000;
+  const ahead = (Number(hours) * 60 + Number(minutes ?? 0)) * minuteMs;
   return utcInstant(civil) - (sign === '-' ? -ahead : ahead);
 }
 

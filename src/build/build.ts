@@ -10,6 +10,7 @@ import { composeFeed, type Document, fragmentsOf } from '../feed/compose.ts';
 import { opml } from '../feed/opml.ts';
 import { planFeeds } from '../feed/plan.ts';
 import type { Instant } from '../text/instant.ts';
+import { byCodeUnit } from '../text/order.ts';
 import { emptiedFolders } from './emptied.ts';
 import { publish } from './publish.ts';
 import type { BuildResult } from './result.ts';
@@ -117,7 +118,7 @@ function setUpOf(config: Config, now: Instant, scans: readonly Scan[]) {
 /** Each file once, however many entries show it; read only now, so that one at a time is in memory. */
 function* mediaOf(entries: readonly Entry[]): Generator<Document> {
   const files = new Map<string, MediaFile>(entries.flatMap(({ media }) => media.map((file) => [file.to, file])));
-  for (const [path, { from }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [path, { from }] of [...files].sort(([a], [b]) => byCodeUnit(a, b))) {
     yield { path, chunks: [readFileSync(from)] };
   }
 }

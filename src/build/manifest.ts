@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { byCodeUnit } from '../text/order.ts';
 import type { OutputManifest } from './plan-writes.ts';
 
 /** Lists what is ours in the output folder, so that nothing else is ever overwritten or removed. */
@@ -19,7 +20,7 @@ export function readManifest(output: string): OutputManifest {
 }
 
 export function manifestText(manifest: OutputManifest): string {
-  const files = Object.fromEntries([...manifest].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const files = Object.fromEntries([...manifest].sort(([a], [b]) => byCodeUnit(a, b)));
   return `${JSON.stringify({ about: 'what Hayloft wrote here', version: 1, files }, null, 1)}\n`;
 }
 

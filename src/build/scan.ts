@@ -4,6 +4,7 @@ import picomatch from 'picomatch';
 import { maxFileBytes } from '../article/decode.ts';
 import type { ArticleFolder } from '../config/config.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
+import { byCodeUnit } from '../text/order.ts';
 
 /** A file that is to be read as an article. */
 export interface ScannedFile {
@@ -18,7 +19,7 @@ export interface ScannedFile {
 export interface Scan {
   /** In the order of paths. */
   readonly files: readonly ScannedFile[];
-  /** Every other regular file: pictures and attachments that articles may refer to by name. */
+  /** Every other file and link, relative to the folder: pictures and attachments that articles may refer to. */
   readonly others: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -75,6 +76,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
   }
 
   function visitLink(inside: string, absolute: string): void {
+    if (!isArticle(inside)) others.push(inside);
     let target: string;
     let stats: Stats;
     try {
@@ -101,7 +103,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
         'copy the files here, or add their folder to `articles` in the configuration',
       );
     } else if (stats.isFile() && isArticle(inside)) {
-      if (!isArticle(leads)) visitFile(inside, target, stats);
+      if (isPassedOver(leads) || !isArticle(leads)) visitFile(inside, target, stats);
       else report(inside, 'file/linked', `is a symbolic link to ${leads}, which is read there`);
     }
   }
@@ -117,7 +119,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
     }
     for (const entry of entries) {
       const { name } = entry;
-      if (name.startsWith('.') || name === 'node_modules') continue;
+      if (isPassedOver(name)) continue;
       const path = inside ? `${inside}/${name}` : name;
       const file = join(absolute, name);
       if (name.includes('\uFFFD') && isArticle(path)) {
@@ -137,8 +139,12 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
   }
 
   visitFolder('', root);
-  files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.shown < b.shown ? -1 : 1));
+  files.sort((a, b) => byCodeUnit(a.path, b.path) || byCodeUnit(a.shown, b.shown));
   return { files, others, diagnostics: [...diagnostics, ...differingByCase(files)] };
+}
+
+function isPassedOver(path: string): boolean {
+  return path.split('/').some((name) => name.startsWith('.') || name === 'node_modules');
 }
 
 const mendRights = 'give the user that runs this leave to read it';

@@ -1,6 +1,5 @@
 import { isCalendarDay } from '../text/civil.ts';
-import { type Instant, rfc3339 } from '../text/instant.ts';
-import { offsetAt } from '../text/zone.ts';
+import type { Instant } from '../text/instant.ts';
 
 /** The moment a command runs at, or why what was asked is none. */
 export type Moment = { readonly now: Instant } | { readonly problem: string };
@@ -28,9 +27,4 @@ function fromDateTime(asked: string): Moment {
     return { problem: `--now ${JSON.stringify(asked)} is not an instant such as 2026-11-24T08:00:00Z` };
   }
   return { now };
-}
-
-/** The calendar day, `YYYY-MM-DD`, on which an instant falls in an IANA zone. */
-export function dayIn(zone: string, instant: Instant): string {
-  return rfc3339(instant + offsetAt(instant, zone)).slice(0, 10);
 }

@@ -1,4 +1,5 @@
 import { type Place, placeAt } from '../diagnostic.ts';
+import { literalPattern } from '../text/escape.ts';
 import type { KeyPath } from './problem.ts';
 import type { Source } from './source.ts';
 
@@ -48,7 +49,7 @@ function failureOf(error: unknown, file: string, text: string): { message: strin
   const { message, stack = '' } = error instanceof Error ? error : { message: String(error) };
   const first = (message.split('\n', 1)[0] ?? '').trim().replace(/^ParseError: /, '');
   const parsed = message.startsWith('ParseError: ');
-  const [, line, column] = new RegExp(`${escaped(file)}:(\\d+):(\\d+)`).exec(parsed ? message : stack) ?? [];
+  const [, line, column] = new RegExp(`${literalPattern(file)}:(\\d+):(\\d+)`).exec(parsed ? message : stack) ?? [];
   if (line === undefined || column === undefined) return { message: first };
   const shown = text.split(/\r\n|\n|\r/)[Number(line) - 1];
   const place = { line: Number(line), column: parsed ? Number(column) + 1 : 1 };
@@ -60,16 +61,11 @@ function findKeys(text: string, path: KeyPath): Place | undefined {
   let found: { offset: number; length: number } | undefined;
   for (const key of path) {
     if (typeof key === 'number') continue;
-    const written = new RegExp(`(?<![\\p{L}\\p{N}_$.])(["']?)${escaped(key)}\\1\\s*[:,}]`, 'gu');
+    const written = new RegExp(`(?<![\\p{L}\\p{N}_$.])(["']?)${literalPattern(key)}\\1\\s*[:,}]`, 'gu');
     written.lastIndex = found === undefined ? 0 : found.offset + found.length;
     const match = written.exec(text);
     if (match === null) break;
     found = { offset: match.index + (match[1]?.length ?? 0), length: key.length };
   }
   return found && placeAt(text, found.offset, found.length);
-}
-
-/** The text with everything that means something in a regular expression taken literally. */
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, (character) => `\\x${character.charCodeAt(0).toString(16)}`);
 }

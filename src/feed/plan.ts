@@ -1,5 +1,6 @@
 import type { Entry } from '../archive/entry.ts';
 import type { Config, FeedShape, NamedFeed } from '../config/config.ts';
+import { byCodeUnit } from '../text/order.ts';
 import { fold } from '../text/slug.ts';
 
 /** A feed before it is cut to size: where it lies, what it is called, and every entry that belongs to it. */
@@ -107,8 +108,4 @@ export function matcher({ tags, sources, authors, from, until }: NamedFeed): (en
       (until === undefined || entry.published < until)
     );
   };
-}
-
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

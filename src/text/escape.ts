@@ -15,3 +15,8 @@ const references: Record<string, string> = { '&': '&#x26;', '<': '&#x3C;', '>': 
 export function characterData(text: string): string {
   return text.replace(/[&<>"]/g, (character) => references[character] as string);
 }
+
+/** The text as a part of a regular expression that matches it and nothing else. */
+export function literalPattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 /** Longest slug in UTF-8 bytes: with its folder and file name it stays far below every file system's 255. */
 const longest = 96;
 
-/** Names that Windows gives to devices, with or without an extension. */
-const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/;
+/** Whether Windows gives the name to a device, with or without an extension: no file or folder can have it there. */
+export function isDeviceName(name: string): boolean {
+  return /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
+}
 
 /** What symbols are called, so that `c++` and `c#` can be told apart by people. */
 const spoken: Record<string, string> = {
@@ -49,7 +51,7 @@ export function slug(name: string): string {
       .replace(/-{2,}/gu, '-'),
   );
   const digest = createHash('sha256').update(folded).digest('hex').slice(0, 8);
-  return readable && !reserved.test(readable) ? `${readable}-${digest}` : `x-${digest}`;
+  return readable && !isDeviceName(readable) ? `${readable}-${digest}` : `x-${digest}`;
 }
 
 /** Whether a folded name can stand as it is. A digest at its end would be mistaken for ours. */
@@ -57,7 +59,7 @@ function isPlain(folded: string): boolean {
   return (
     /^[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[.-][\p{L}\p{M}\p{N}]+)*$/u.test(folded) &&
     !/-[0-9a-f]{8}$/.test(folded) &&
-    !reserved.test(folded) &&
+    !isDeviceName(folded) &&
     Buffer.byteLength(folded) <= longest
   );
 }

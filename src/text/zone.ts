@@ -1,9 +1,5 @@
-import type { Civil } from './civil.ts';
-import { utcInstant } from './civil.ts';
-import type { Instant } from './instant.ts';
-
-const minuteMs = 60_000;
-const dayMs = 86_400_000;
+import { type Civil, utcInstant } from './civil.ts';
+import { dayMs, hourMs, type Instant, minuteMs } from './instant.ts';
 
 /** By lower-cased name: as many as there are zones, since only names that exist are kept. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -27,7 +23,7 @@ export function offsetAt(instant: Instant, zone: string): number {
   const shown = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(clockOf(zone).format(instant));
   if (!shown) return 0;
   const [, sign, hours, minutes, seconds = '0'] = shown;
-  const ahead = Number(hours) * 60 * minuteMs + Number(minutes) * minuteMs + Number(seconds) * 1000;
+  const ahead = Number(hours) * hourMs + Number(minutes) * minuteMs + Number(seconds) * 1000;
   return sign === '-' ? -ahead : ahead;
 }
 
@@ -52,6 +48,13 @@ export function startOfDay(zone: string, year: number, month: number, day: numbe
     else high = middle;
   }
   return high;
+}
+
+/** The calendar day on which an instant falls in the zone, `YYYY-MM-DD`. */
+export function dayIn(zone: string, instant: Instant): string {
+  const shown = new Date(instant + offsetAt(instant, zone));
+  const parts = [shown.getUTCFullYear(), shown.getUTCMonth() + 1, shown.getUTCDate()];
+  return parts.map((part, i) => String(part).padStart(i === 0 ? 4 : 2, '0')).join('-');
 }
 
 /** `local`: what the clock shows, as milliseconds of a UTC clock that shows the same. */

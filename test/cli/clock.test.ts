@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayIn, momentOf } from '../../src/cli/clock.ts';
+import { momentOf } from '../../src/cli/clock.ts';
 
 const wall = () => 1000;
 
@@ -21,10 +21,4 @@ describe('the moment of a run', () => {
   it.each(['1.5', '-1', '1e9', 'now', '999999999999999'])('is not SOURCE_DATE_EPOCH %j', (epoch) => {
     expect(momentOf(undefined, epoch, wall)).toHaveProperty('problem');
   });
-});
-
-it('knows on which day an instant falls in a zone', () => {
-  const instant = Date.UTC(2026, 0, 1, 2);
-  expect(dayIn('UTC', instant)).toBe('2026-01-01');
-  expect(dayIn('America/Sao_Paulo', instant)).toBe('2025-12-31');
 });

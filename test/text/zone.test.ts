@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Civil, isCalendarDay, utcInstant } from '../../src/text/civil.ts';
-import { instantIn, isTimeZone, offsetAt, startOfDay } from '../../src/text/zone.ts';
+import { dayIn, instantIn, isTimeZone, offsetAt, startOfDay } from '../../src/text/zone.ts';
 
 const at = (year: number, month: number, day: number, hour = 0, minute = 0): Civil => ({
   year,
@@ -67,6 +67,19 @@ describe('the first instant of a day', () => {
 
   test('is the first of two midnights', () => {
     expect(iso(startOfDay('America/Havana', 2024, 11, 3))).toBe('2024-11-03T04:00:00.000Z');
+  });
+});
+
+describe('the day on which an instant falls', () => {
+  test('is that of the zone', () => {
+    const instant = Date.UTC(2026, 0, 1, 2);
+    expect(dayIn('UTC', instant)).toBe('2026-01-01');
+    expect(dayIn('America/Sao_Paulo', instant)).toBe('2025-12-31');
+  });
+
+  test('is on the proleptic Gregorian calendar, with four digits of year', () => {
+    expect(dayIn('UTC', Date.UTC(1500, 1, 28))).toBe('1500-02-28');
+    expect(dayIn('UTC', Date.parse('0012-03-04T00:00:00Z'))).toBe('0012-03-04');
   });
 });
 

@@ -1,4 +1,6 @@
 import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html';
+import { literalPattern } from '../../text/escape.ts';
+import { siteOf } from '../../text/url.ts';
 import type { Addresses } from './addresses.ts';
 import {
   ALLOWED_TAGS,
@@ -190,9 +192,8 @@ function watchable(address: string): string {
 }
 
 function labelOf(href: string): string {
-  const { hostname } = new URL(href);
-  const site = hostname.replace(/^www\./, '');
-  return /\.\w{2,4}$/.test(fileName(href)) ? fileName(href) : site;
+  const name = fileName(href);
+  return /\.\w{2,4}$/.test(name) ? name : siteOf(href);
 }
 
 /** Says what is removed. Within something that is dropped whole nothing more is said. */
@@ -235,13 +236,9 @@ function createRemarks({ report, lineOf }: SanitizeContext) {
 }
 
 function opening(tag: string): RegExp {
-  return new RegExp(`<${literally(tag)}[\\s/>]`, 'i');
+  return new RegExp(`<${literalPattern(tag)}[\\s/>]`, 'i');
 }
 
 function handler(attribute: string): RegExp {
-  return new RegExp(`[\\s"'/]${literally(attribute)}`, 'i');
-}
-
-function literally(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`[\\s"'/]${literalPattern(attribute)}`, 'i');
 }

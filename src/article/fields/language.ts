@@ -1,3 +1,4 @@
+import { languageTag, likeTag } from '../../text/language-tag.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { type FieldReader, textOf } from './field-reader.ts';
 
@@ -6,7 +7,7 @@ export function readLanguage(reader: FieldReader): string | undefined {
   const field = reader.first(vocabulary.language);
   if (!field) return undefined;
   const text = textOf(field.value);
-  const tag = text === undefined ? undefined : languageTag(text);
+  const tag = text === undefined ? undefined : languageTag(likeTag(text));
   if (tag !== undefined) return tag;
   return reader.report(
     'warning',
@@ -15,18 +16,4 @@ export function readLanguage(reader: FieldReader): string | undefined {
     `"${text ?? field.name}" is not a language tag`,
     'write it as in BCP 47: en, pt-BR, zh-Hant',
   );
-}
-
-/**
- * Registered primary languages have two or three letters (RFC 5646 2.2.1); those of four to eight that the grammar
- * leaves room for do not exist, and `english` is one of them.
- */
-function languageTag(text: string): string | undefined {
-  const tag = text.replace(/\..*$/, '').replace(/_/g, '-');
-  if (!/^[a-z]{2,3}(?:-|$)/i.test(tag)) return undefined;
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../../text/instant.ts';
+import { dayMs, type Instant } from '../../text/instant.ts';
 import { type ReadDate, readDate } from '../dates.ts';
 import { Mapping } from '../front-matter/value.ts';
 import { fieldKey, vocabulary } from '../vocabulary.ts';
@@ -82,7 +82,7 @@ function dateOf(reader: FieldReader, field: Field, zone: string, severity: 'erro
  */
 function notBefore(reader: FieldReader, field: Field, published: ReadDate, updated: ReadDate): Instant {
   if (updated.instant >= published.instant) return updated.instant;
-  const sameDay = updated.precision === 'day' && published.instant - updated.instant < 86_400_000;
+  const sameDay = updated.precision === 'day' && published.instant - updated.instant < dayMs;
   if (!sameDay) {
     reader.report(
       'warning',

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import type { Place } from '../../diagnostic.ts';
+import { literalPattern } from '../../text/escape.ts';
 import type { Head } from './split.ts';
 
 /** Loaded when the first place is asked for: most runs have nothing to complain of, and `yaml` is slow to load. */
@@ -50,7 +51,7 @@ function inYaml(text: string, path: readonly (string | number)[]): [number, numb
 function inLines(text: string, path: readonly (string | number)[]): [number, number] | undefined {
   const key = path.findLast((each) => typeof each === 'string') as string | undefined;
   if (key === undefined) return undefined;
-  const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const name = literalPattern(key);
   const line = new RegExp(`^[ \\t]*(?:[\\w-]+\\.)*["']?${name}["']?[ \\t]*[=:][ \\t]*(.*?),?[ \\t]*$`, 'gm');
   const found = [...text.matchAll(line)].at(-1);
   if (!found) return undefined;

@@ -1,5 +1,3 @@
-import { TomlDate } from 'smol-toml';
-
 /**
  * What front matter can hold, whatever its language: text, nothing, lists, mappings. Numbers, booleans and dates are
  * text, since no field of an article is one of them by its spelling alone: a title may be `1984`, a tag `true`.
@@ -31,7 +29,6 @@ export function toValue(parsed: unknown): Value | undefined {
     if (nodes > maxNodes || depth > maxDepth) return undefined;
     if (raw === null || raw === undefined) return null;
     if (typeof raw !== 'object') return String(raw);
-    if (raw instanceof TomlDate) return raw.toISOString();
     if (Array.isArray(raw)) {
       const list: Value[] = [];
       for (const item of raw) {

@@ -5,7 +5,7 @@ import { readLanguage } from '../../config/values/language.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { oneLine } from '../../text/characters.ts';
 import { rfc3339 } from '../../text/instant.ts';
-import { dayIn } from '../clock.ts';
+import { dayIn } from '../../text/zone.ts';
 import { configuration } from '../configuration.ts';
 import { type CommonOptions, type Context, UsageError } from '../context.ts';
 import { type ExitCode, exit } from '../exit-code.ts';

@@ -7,7 +7,7 @@ import { starterConfig } from '../../config/starter.ts';
 import { readBaseUrl } from '../../config/values/base-url.ts';
 import type { Reading } from '../../config/values/reading.ts';
 import { readTimezone } from '../../config/values/timezone.ts';
-import { dayIn } from '../clock.ts';
+import { dayIn } from '../../text/zone.ts';
 import { type CommonOptions, type Context, UsageError } from '../context.ts';
 import { type ExitCode, exit } from '../exit-code.ts';
 import { newSiteId } from '../init/site-id.ts';

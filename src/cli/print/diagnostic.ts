@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from '../../diagnostic.ts';
+import { byCodeUnit } from '../../text/order.ts';
 import { excerpt } from './excerpt.ts';
 import type { Style } from './style.ts';
 import { visible, visibleStart } from './visible.ts';
@@ -43,8 +44,4 @@ export function inReadingOrder(diagnostics: readonly Diagnostic[]): Diagnostic[]
       (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
       (a.place?.column ?? 0) - (b.place?.column ?? 0),
   );
-}
-
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

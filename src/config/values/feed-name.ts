@@ -1,7 +1,6 @@
+import { isDeviceName } from '../../text/slug.ts';
 import { type Reading, shown } from './reading.ts';
 
-/** Names that Windows gives to devices, whatever their extension: no folder can have them there. */
-const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 /** With four bytes a letter, still far from the 255 bytes that file systems allow a name. */
 const longest = 60;
 
@@ -13,7 +12,7 @@ export function readFeedName(text: string): Reading<string> {
     return { problem: `${shown(text)} cannot be the name of a feed, which is part of its address`, hint };
   }
   if (name.length > longest) return { problem: `${shown(text)} is longer than ${longest} characters`, hint };
-  if (devices.test(name)) {
+  if (isDeviceName(name)) {
     return { problem: `${shown(text)} cannot be a folder on Windows`, hint: `call it "${name}-feed", say` };
   }
   return { value: name };

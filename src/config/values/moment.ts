@@ -1,5 +1,5 @@
 import { type Civil, isCalendarDay, utcInstant } from '../../text/civil.ts';
-import type { Instant } from '../../text/instant.ts';
+import { type Instant, minuteMs } from '../../text/instant.ts';
 import { instantIn, startOfDay } from '../../text/zone.ts';
 import { type Reading, shown } from './reading.ts';
 
@@ -37,7 +37,7 @@ export function readMoment(text: string, zone: string, edge: 'from' | 'until'): 
     ...{ year: y, month: m, day: d, hour: Number(hour), minute: Number(minute), second: Number(second) },
     millisecond: Math.floor(Number(`0.${fraction}`) * 1000),
   };
-  const ahead = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+  const ahead = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * minuteMs;
   if (
     civil.hour > 23 ||
     civil.minute > 59 ||
