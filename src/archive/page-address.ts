@@ -1,5 +1,6 @@
 import type { LinkPolicy } from '../config/config.ts';
 import type { Instant } from '../text/instant.ts';
+import { httpUrl, urlBelow } from '../text/url.ts';
 import { dayIn } from '../text/zone.ts';
 
 /** What the address of an article's page depends on. */
@@ -16,7 +17,7 @@ export interface PageFacts {
  * Only `.md` is dropped from the path, so that `a.md` and `a.markdown` have two pages.
  */
 export function pageAddress(site: { baseUrl: string; timezone: string; link: LinkPolicy }, facts: PageFacts): string {
-  if (facts.permalink !== undefined) return new URL(facts.permalink.replace(/^\/+/, ''), site.baseUrl).href;
+  if (facts.permalink !== undefined) return httpUrl(facts.permalink) ?? urlBelow(site.baseUrl, facts.permalink);
   const stem = facts.path.replace(/\.md$/i, '');
   const segments = stem.split('/').map(encodeURIComponent);
   const filled = site.link.page.replace(/\{(path|name|year|month|day)\}/g, (_, slot: string) => {

@@ -2,7 +2,7 @@
  * Characters that a browser lets stand in paths, queries and fragments and RFC 3986 does not; validators and some
  * readers refuse the address for one of them.
  */
-const stray = /["<>[\\\]^`{|}]/g;
+const stray = /["<>[\\\]^`{|}]|%(?![\da-f]{2})/gi;
 
 /**
  * The address as WHATWG URL writes it, with what RFC 3986 does not allow percent-encoded, or undefined unless it is an
@@ -12,7 +12,16 @@ export function httpUrl(value: string, base?: string): string | undefined {
   const url = URL.canParse(value, base) ? new URL(value, base) : undefined;
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || !url.hostname) return undefined;
   if (url.username || url.password) return undefined;
-  return url.origin + url.href.slice(url.origin.length).replace(stray, encodeURIComponent);
+  return strict(url);
+}
+
+/** The address of a path below an http(s) URL that ends in `/`. It is never taken for another scheme or host. */
+export function urlBelow(base: string, path: string): string {
+  return strict(new URL(`./${path.replace(/^\/+/, '')}`, base));
+}
+
+function strict({ origin, href }: URL): string {
+  return origin + href.slice(origin.length).replace(stray, encodeURIComponent);
 }
 
 /** The host name without `www.`, lower case; what people mean by "the site". */

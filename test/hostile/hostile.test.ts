@@ -152,6 +152,16 @@ describe('a folder of hostile files', () => {
     expect(dangers).toEqual([]);
   });
 
+  it('leads nowhere but to the web', () => {
+    const feed = JSON.parse(readFileSync(join(output, 'feed.json'), 'utf8')) as { items: Record<string, unknown>[] };
+    const leads = feed.items.flatMap(({ url, external_url, image, authors = [], attachments = [] }) => {
+      const each = [...(authors as { url?: string }[]), ...(attachments as { url?: string }[])].map((one) => one.url);
+      return [url, external_url, image, ...each].filter((address) => address !== undefined);
+    });
+    expect(leads.length).toBeGreaterThan(items.length);
+    expect(leads.filter((address) => !/^https?:\/\/[^/@\s]+\//.test(String(address)))).toEqual([]);
+  });
+
   it('gives well-formed documents that an independent parser reads, all with the same entries', () => {
     const documents = outputFiles();
     const read = (name: string, parse: typeof readRss) =>

@@ -7,6 +7,7 @@ describe('an address', () => {
     ['https://example.org/a b?c=d|e#[f]', 'https://example.org/a%20b?c=d%7Ce#%5Bf%5D'],
     ['https://例え.jp/日本', 'https://xn--r8jz45g.jp/%E6%97%A5%E6%9C%AC'],
     ['http://[::1]:8080/a', 'http://[::1]:8080/a'],
+    ['https://example.org/100%?a=%zz%41', 'https://example.org/100%25?a=%25zz%41'],
   ])('%s is written as RFC 3986 allows', (given, written) => {
     expect(httpUrl(given)).toBe(written);
   });
