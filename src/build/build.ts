@@ -78,7 +78,8 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
     files: total,
     articles,
     entries,
-    feeds: feeds.map(({ plan: { folder, title, entries: all }, shown, urls }) => ({
+    feeds: feeds.map(({ plan: { kind, folder, title, entries: all }, shown, urls }) => ({
+      kind,
       folder,
       title,
       shows: shown.map(({ id }) => id),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import type { FoundFile, LocalFiles } from '../article/content/local-files.ts';
 import { mediaType } from './media-type.ts';
 
@@ -12,57 +12,63 @@ export interface LocalFilesContext {
   readonly root: string;
   /** Absolute URL that ends in `/`. */
   readonly baseUrl: string;
-  /** By real path, the page of each article whose address is known from its path. */
-  readonly pages: () => ReadonlyMap<string, string>;
-  /** By file name, lower case, where files lie (relative to `root`): what a wikilink without a path means. */
-  readonly byName: () => ReadonlyMap<string, readonly string[]>;
+  /** What lies in the folder. Called when an article first refers to a file. */
+  readonly contents: () => FolderContents;
+}
+
+export interface FolderContents {
+  /** Every file that was found there, by its path in NFC, as the file system spells it. */
+  readonly paths: ReadonlyMap<string, string>;
+  /** By path in NFC, the page of each article whose address is known from its path. */
+  readonly pages: ReadonlyMap<string, string>;
+  /** By file name, lower case, the paths of the files of that name: what a wikilink without a path means. */
+  readonly byName: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
  * Finds the files that an article refers to. A reference is looked for beside the article, then from the articles
  * folder's root, then, when it is a bare name, anywhere in the folder if only one file has it.
+ *
+ * It is looked for among what was found when the folder was walked: most references lead to no file, and asking the
+ * disk for each took longer than rendering some articles.
  */
 export function localFilesOf(context: LocalFilesContext): (article: string) => LocalFiles {
-  const published = new Map<string, FoundFile>();
+  const published = new Map<string, FoundFile | undefined>();
 
-  function open(inside: string): FoundFile | undefined {
-    let real: string;
-    try {
-      real = realpathSync(join(context.root, inside));
-    } catch {
-      return undefined;
-    }
-    if (!isWithin(context.root, real)) return { kind: 'refused', reason: 'it leads out of the articles folder' };
-    const page = context.pages().get(real);
-    if (page) return { kind: 'article', url: page };
-    const known = published.get(real) ?? publish(real, context.baseUrl);
-    if (known) published.set(real, known);
-    return known;
+  function fileAt(place: string): FoundFile | undefined {
+    const { pages, paths } = context.contents();
+    const page = pages.get(place);
+    if (page !== undefined) return { kind: 'article', url: page };
+    const path = paths.get(place);
+    if (path === undefined) return undefined;
+    if (!published.has(place)) published.set(place, publishable(context, path));
+    return published.get(place);
   }
 
   return (article) => {
-    const beside = relative(context.root, dirname(article));
+    const folder = relative(context.root, dirname(article));
     return {
       find(reference) {
         const path = pathOf(reference);
         if (!path) return undefined;
-        const places = path.startsWith('/') ? [path.slice(1)] : [join(beside, path), path];
+        const places = path.startsWith('/') ? [path.slice(1)] : [posix.join(folder, path), path];
         for (const place of places) {
-          if (!isWithin(context.root, resolve(context.root, place))) continue;
-          const found = open(place) ?? (place.endsWith('.md') ? undefined : articleNamed(place));
+          const inside = posix.normalize(place).normalize('NFC');
+          const found = fileAt(inside) ?? articleAt(`${inside}.md`);
           if (found) return found;
         }
-        const name = path.toLowerCase();
-        const names = context.byName();
-        const named = names.get(name) ?? names.get(`${name}.md`) ?? [];
-        return named.length === 1 ? open(named[0] as string) : undefined;
+        const { byName } = context.contents();
+        const name = path.normalize('NFC').toLowerCase();
+        const named = byName.get(name) ?? byName.get(`${name}.md`) ?? [];
+        return named.length === 1 ? fileAt(named[0] as string) : undefined;
       },
     };
-    function articleNamed(place: string): FoundFile | undefined {
-      const found = open(`${place}.md`);
-      return found?.kind === 'article' ? found : undefined;
-    }
   };
+
+  function articleAt(place: string): FoundFile | undefined {
+    const page = context.contents().pages.get(place);
+    return page === undefined ? undefined : { kind: 'article', url: page };
+  }
 }
 
 /** The path that a reference means, or undefined where it can mean no file. */
@@ -79,11 +85,14 @@ function pathOf(reference: string): string | undefined {
   return hidden || decoded.includes('\0') || decoded.endsWith('/') ? undefined : decoded;
 }
 
-function isWithin(root: string, path: string): boolean {
-  return path === root || path.startsWith(root + sep);
-}
-
-function publish(real: string, baseUrl: string): FoundFile | undefined {
+function publishable({ root, baseUrl }: LocalFilesContext, path: string): FoundFile | undefined {
+  let real: string;
+  try {
+    real = realpathSync(join(root, path));
+  } catch {
+    return undefined;
+  }
+  if (!real.startsWith(root + sep)) return { kind: 'refused', reason: 'it leads out of the articles folder' };
   // A FIFO must not block, and what was a file when it was looked at must still be one when it is read.
   let descriptor: number;
   try {

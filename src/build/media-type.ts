@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { typeByName } from '../text/media-type.ts';
 
 /**
@@ -25,9 +26,21 @@ const beginnings: Readonly<Record<string, RegExp>> = {
   'application/zip': /^PK/,
 };
 
-/** What an SVG must not hold: opened by itself it is a document that can run, and fetch from elsewhere. */
-const active =
-  /<script|<foreignObject|<iframe|<embed|<object|<handler|<listener|<!ENTITY|<\?xml-stylesheet|[\s/"']on\w+\s*=|javascript:|@import|data:text|<(use|image|feImage|a)\b[^>]*href\s*=\s*["']?\s*(?!#|["']?#)/i;
+/**
+ * What an SVG must not hold: opened by itself it is a document that can run, and fetch from elsewhere. Names may have
+ * any prefix (Namespaces in XML 4), a document type may give elements attributes (XML 1.0, 3.3), and elements of XHTML
+ * work in it as in a page.
+ */
+const active = new RegExp(
+  [
+    String.raw`<([\w.-]+:)?(script|foreignObject|iframe|embed|object|handler|listener)`,
+    String.raw`<!(ENTITY|ATTLIST)|<\?xml-stylesheet|www\.w3\.org/1999/xhtml`,
+    String.raw`[\s/"']([\w.-]+:)?on\w+\s*=|@import|data:text`,
+    String.raw`j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:`,
+    String.raw`<([\w.-]+:)?(use|image|feImage|a)\b[^>]*href\s*=\s*["']?\s*(?!#|["']?#)`,
+  ].join('|'),
+  'i',
+);
 
 export type MediaVerdict = { readonly type: string; readonly extension: string } | { readonly refused: string };
 
@@ -41,8 +54,24 @@ export function mediaType(name: string, bytes: Buffer): MediaVerdict {
   const head = bytes.toString('latin1', 0, 4096);
   if (beginning && !beginning.test(head)) return { refused: `its content is not ${type}` };
   if (isText && bytes.includes(0)) return { refused: 'it is not text' };
-  if (type === 'image/svg+xml' && (head.includes('\0') || active.test(bytes.toString('latin1')))) {
+  if (type === 'image/svg+xml' && !isStillPicture(bytes)) {
     return { refused: 'an SVG with scripts, references or embedded documents is not safe to publish' };
   }
   return { type, extension: extension === 'jpeg' ? 'jpg' : extension };
+}
+
+/** Control characters are those of an encoding in which the text below would be another (ISO 2022 has escapes). */
+function isStillPicture(bytes: Buffer): boolean {
+  const written = bytes.toString('utf8');
+  return isUtf8(bytes) && !control.test(written) && !active.test(withoutReferences(written));
+}
+
+const control = /[\0-\x08\x0B\x0C\x0E-\x1F]/;
+
+/** Character references (XML 1.0, 4.1) as the characters that they stand for. */
+function withoutReferences(xml: string): string {
+  return xml.replace(/&#(?:x([\da-f]{1,6})|(\d{1,7}));/gi, (reference, hex?: string, decimal?: string) => {
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : reference;
+  });
 }

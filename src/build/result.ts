@@ -2,6 +2,7 @@ import type { Entry } from '../archive/entry.ts';
 import type { Article } from '../article/article.ts';
 import type { FeedFormat } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { FeedKind } from '../feed/plan.ts';
 
 /** What one run made, in words that the command line can print. */
 export interface BuildResult {
@@ -20,6 +21,7 @@ export interface BuildResult {
 }
 
 export interface PublishedFeed {
+  readonly kind: FeedKind;
   /** Its folder under the output: empty for the main feed, `sources/observador`, `tags/c-1a2b3c`, `feeds/space`. */
   readonly folder: string;
   readonly title: string;

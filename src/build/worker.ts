@@ -1,5 +1,4 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { isAddressedByPath, pageAddress } from '../archive/page-address.ts';
 import type { Article } from '../article/article.ts';
@@ -54,12 +53,13 @@ function contextOf(index: number): FolderContext {
   const filesBeside = localFilesOf({
     root,
     baseUrl: site.baseUrl,
-    pages: isAddressedByPath(site.link)
-      ? once(() => new Map(articles.map((inside) => [join(root, inside), pageOf(folder.prefix + inside)])))
-      : () => new Map(),
-    byName: once(() => byName([...articles, ...others])),
+    contents: once(() => {
+      const paths = new Map([...articles, ...others].map((path) => [path.normalize('NFC'), path]));
+      const known = isAddressedByPath(site.link) ? articles.map((path) => path.normalize('NFC')) : [];
+      const page = (path: string) => pageUrl({ path: folder.prefix + path, published: now });
+      return { paths, pages: new Map(known.map((path) => [path, page(path)])), byName: byName([...paths.keys()]) };
+    }),
   });
-  const pageOf = (path: string) => pageUrl({ path: path.normalize('NFC'), published: now });
   const context: FolderContext = (file) => ({
     now,
     timezone: site.timezone,

@@ -5,7 +5,7 @@ import type { ScannedFile } from './scan.ts';
 import type { ReadResult, ReadTask, WorkerSetUp } from './worker.ts';
 
 /** Files a task: enough to hide the hand-over, few enough that the last tasks end together. */
-const taskSize = 16;
+const taskSize = 32;
 
 /** Below this many files a second thread costs more than it saves. */
 const filesPerThread = 64;
