@@ -37,7 +37,7 @@ const active = new RegExp(
     String.raw`<!(ENTITY|ATTLIST)|<\?xml-stylesheet|www\.w3\.org/1999/xhtml`,
     String.raw`[\s/"']([\w.-]+:)?on\w+\s*=|@import|data:text`,
     String.raw`j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:`,
-    String.raw`<([\w.-]+:)?(use|image|feImage|a)\b[^>]*href\s*=\s*["']?\s*(?!#|["']?#)`,
+    String.raw`<([\w.-]+:)?(use|image|feImage|a)\b[^<>]*href\s*=\s*["']?\s*(?!#|["']?#)`,
   ].join('|'),
   'i',
 );

@@ -7,7 +7,10 @@ const svg = (inside: string) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/
 describe('a file beside an article', () => {
   it('has the type that its content has', () => {
     expect(mediaType('a.PNG', png)).toEqual({ type: 'image/png', extension: 'png' });
-    expect(mediaType('a.svg', svg('<path d="M0 0"/>'))).toEqual({ type: 'image/svg+xml', extension: 'svg' });
+    expect(mediaType('a.svg', svg('<defs><path id="a" d="M0 0"/></defs><use href="#a"/>'))).toEqual({
+      type: 'image/svg+xml',
+      extension: 'svg',
+    });
   });
 
   it.each([
@@ -20,8 +23,41 @@ describe('a file beside an article', () => {
     ['an SVG with HTML in it', 'a.svg', svg('<foreignObject/>')],
     ['an SVG with an entity', 'a.svg', Buffer.from('<!DOCTYPE svg [<!ENTITY x "y">]><svg/>')],
     ['an SVG that fetches from elsewhere', 'a.svg', svg('<image href="https://x.example/"/>')],
+    [
+      'an SVG with a script of another prefix',
+      'a.svg',
+      Buffer.from('<!--<svg >--><x:svg xmlns:x="http://www.w3.org/2000/svg"><x:script>alert(1)</x:script></x:svg>'),
+    ],
+    [
+      'an SVG with a handler by its document type',
+      'a.svg',
+      Buffer.from('<!DOCTYPE svg [<!ATTLIST svg onload CDATA #FIXED "alert(1)">]><svg/>'),
+    ],
+    [
+      'an SVG with a script in escapes of ISO 2022',
+      'a.svg',
+      Buffer.from('<?xml version="1.0" encoding="ISO-2022-JP"?><svg><scr\x1B(Bipt>alert(1)</scr\x1B(Bipt></svg>'),
+    ],
+    ['an SVG in UTF-16', 'a.svg', Buffer.from(`\ufeff${'<!--<svg >-->'}<svg/>`, 'utf16le')],
+    [
+      'an SVG that animates a link',
+      'a.svg',
+      svg('<animate attributeName="href" values="java&#115;c&#x9;ript:alert(1)"/>'),
+    ],
+    [
+      'an SVG that is a page',
+      'a.svg',
+      svg('<m:meta xmlns:m="http://www.w3.org/1999/xhtml" http-equiv="refresh" content="0;url=https://x.example/"/>'),
+    ],
     ['binary under the name of a text', 'a.txt', Buffer.from([65, 0, 66])],
   ])('is refused when it is %s', (_, name, bytes) => {
     expect(mediaType(name, bytes)).toHaveProperty('refused');
+  });
+
+  it('is judged in a time that grows with its size and no faster', () => {
+    const started = process.cpuUsage();
+    mediaType('a.svg', svg('<a '.repeat(300_000)));
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(3000);
   });
 });
