@@ -58,7 +58,7 @@ export function readArticle(bytes: Uint8Array, where: Whereabouts, context: Read
   const reader = new FieldReader(frontMatter, where.file);
   const heldReason = heldBy(reader, where.path);
   if (heldReason !== undefined) return held('held/draft', heldReason, where);
-  const when = readWhen(reader, where.path, context.timezone);
+  const when = readWhen(reader, where.path, context.timezone, context.now);
   if (when.published && when.published.instant > context.now) {
     return held('held/future', `it is dated ${rfc3339(when.published.instant)}, which is yet to come`, where);
   }

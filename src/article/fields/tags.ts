@@ -6,6 +6,9 @@ import { type Field, type FieldReader, isEmpty, members, textOf } from './field-
 /** A longer one is a sentence that got into the wrong field, and no name of a feed. */
 const maxTagLength = 100;
 
+/** Each tag is a feed in every format, each with the whole article in it: ten thousand would fill a disk. */
+const maxTags = 100;
+
 /**
  * What an article is about: all that its fields of tags, categories and taxonomies say, and `keywords` where there
  * are none. `further` are the folder's own. No two differ in case alone; the first spelling stands.
@@ -19,7 +22,12 @@ export function readTags(reader: FieldReader, further: readonly string[]): strin
     const key = tag.toLowerCase();
     if (tag !== '' && !tags.has(key)) tags.set(key, tag);
   }
-  return [...tags.values()];
+  const [field] = stated;
+  if (field && tags.size > maxTags) {
+    const message = `of its ${tags.size} tags the first ${maxTags} count`;
+    reader.report('warning', 'front-matter/bad-value', field, message, 'keep those that a reader would look for');
+  }
+  return [...tags.values()].slice(0, maxTags);
 }
 
 function tagsOf(reader: FieldReader, field: Field): string[] {

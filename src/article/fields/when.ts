@@ -15,11 +15,11 @@ export interface When {
 /**
  * When an article was published, updated and clipped, each from the first field of its rungs that is not empty, and
  * `published` else from the article's path. A date that cannot be read is an error, never passed over; of the clipping
- * time, which only tells two clippings of one original apart, a warning.
+ * time, which only tells two clippings of one original apart, a warning. An update after `now` does not count yet.
  */
-export function readWhen(reader: FieldReader, path: string, zone: string): When {
+export function readWhen(reader: FieldReader, path: string, zone: string, now: Instant): When {
   const published = readPublished(reader, path, zone);
-  const updated = published && readUpdated(reader, published, zone);
+  const updated = published && readUpdated(reader, published, zone, now);
   const clipped = readClipped(reader, published, zone);
   return {
     ...(published && { published: { instant: published.instant, precision: published.precision } }),
@@ -40,10 +40,16 @@ function readPublished(reader: FieldReader, path: string, zone: string): DatedFr
   return field ? dateOf(reader, field, zone, 'error') : dateFromPaths(reader, path, zone);
 }
 
-function readUpdated(reader: FieldReader, published: ReadDate, zone: string): DatedFrom | undefined {
+function readUpdated(reader: FieldReader, published: ReadDate, zone: string, now: Instant): DatedFrom | undefined {
   const field = dateField(reader, vocabulary.updated);
   const updated = field && dateOf(reader, field, zone, 'error');
-  return field && updated && { ...updated, instant: notBefore(reader, field, published, updated) };
+  if (!field || !updated) return undefined;
+  // A feed takes its own date from its entries, and readers doubt one that is dated tomorrow.
+  if (updated.instant > now) {
+    const message = `"${field.name}" is yet to come, and does not count before`;
+    return reader.report('warning', 'front-matter/bad-date', field, message, 'correct it, if it was not meant');
+  }
+  return { ...updated, instant: notBefore(reader, field, published, updated) };
 }
 
 function readClipped(reader: FieldReader, published: DatedFrom | undefined, zone: string): DatedFrom | undefined {

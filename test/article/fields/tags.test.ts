@@ -41,6 +41,12 @@ describe('what is no tag is left out with a warning', () => {
     expect(told(withFields('tags: {x: y}').diagnostics)).toEqual(['front-matter/bad-value 2:7']);
   });
 
+  test('what comes after a hundred of them', () => {
+    const { article, diagnostics } = withFields(`tags: [${Array.from({ length: 9000 }, (_, i) => `t${i}`).join()}]`);
+    expect(article?.tags).toHaveLength(100);
+    expect(told(diagnostics)).toEqual(['front-matter/bad-value 2:7']);
+  });
+
   test('a sentence', () => {
     const { article, diagnostics } = withFields(`tags: [a, ${'x'.repeat(101)}]`);
     expect(article?.tags).toEqual(['a']);

@@ -116,6 +116,10 @@ describe('the date of the last change', () => {
   test('that is wrong is an error', () => {
     expect(updated('updated: yesterday')).toEqual([undefined, 'front-matter/bad-date 2:10']);
   });
+
+  test('does not count before it has come', () => {
+    expect(updated('updated: 9999-12-31T23:59:59.999Z')).toEqual([undefined, 'front-matter/bad-date 2:10']);
+  });
 });
 
 describe('the time of clipping', () => {

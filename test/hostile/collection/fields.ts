@@ -123,6 +123,11 @@ export const fields: readonly HostileCase[] = [
       'front-matter/too-large',
     ),
   })),
+  ...numbered('fields/updated-to-come', ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'], (value) => ({
+    put: article('Text.', `updated: "${value}"`),
+    outcome: accepted,
+    reports: 'front-matter/bad-date',
+  })),
   ...numbered('fields/ambiguous-date', ambiguous, (value) => ({
     put: dated(value),
     outcome: refused('front-matter/ambiguous-date'),
@@ -157,6 +162,12 @@ export const fields: readonly HostileCase[] = [
     path: 'fields/all-tags.md',
     put: article('Text.', `tags: ${JSON.stringify(hostileTags)}`),
     outcome: accepted,
+  },
+  {
+    path: 'fields/thousands-of-tags.md',
+    put: article('Text.', `tags: [${Array.from({ length: 9000 }, (_, i) => `t${i}`).join()}]`),
+    outcome: accepted,
+    reports: 'front-matter/bad-value',
   },
   ...numbered(
     'fields/tag-shapes',
