@@ -24,5 +24,6 @@ export { loadConfig } from './config/load.ts';
 export type { Overrides } from './config/overrides.ts';
 export type { ConfigFile } from './config/schema.ts';
 export { type Diagnostic, type DiagnosticCode, hasErrors, type Place, type Severity } from './diagnostic.ts';
+export type { FeedKind } from './feed/plan.ts';
 export type { Instant } from './text/instant.ts';
 export type { Person } from './text/person.ts';

@@ -103,7 +103,6 @@ function compose(
   const content = renderContent(frontMatter.body, {
     page,
     base,
-    site: context.baseUrl,
     anchor: context.clippings === 'source' ? base : page,
     idPrefix: sha256(where.path).slice(0, 8),
     file: where.file,

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { relative, sep } from 'node:path';
 import { collect } from '../archive/collect.ts';
 import type { Entry } from '../archive/entry.ts';
 import type { MediaFile } from '../article/article.ts';
 import type { Config } from '../config/config.ts';
+import { seenFrom } from '../config/folders.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { archiveIndex, archiveIndexSchemaDocument } from '../feed/archive-index.ts';
 import { composeFeed, type Document, fragmentsOf } from '../feed/compose.ts';
@@ -41,7 +41,7 @@ export interface Progress {
  */
 export async function build(config: Config, options: BuildOptions): Promise<BuildResult> {
   const { onProgress = () => {} } = options;
-  const shownOutput = shownPath(config.output, options.from);
+  const shownOutput = seenFrom(options.from, config.output);
   const missing = missingFolders(config.articles);
   if (missing.length > 0) return refused(missing);
 
@@ -122,10 +122,4 @@ function* mediaOf(entries: readonly Entry[]): Generator<Document> {
   for (const [path, { from }] of [...files].sort(([a], [b]) => byCodeUnit(a, b))) {
     yield { path, chunks: [readFileSync(from)] };
   }
-}
-
-/** As a person would name it who stands in that folder. */
-function shownPath(path: string, from: string): string {
-  const way = relative(from, path);
-  return (way.startsWith('..') ? path : way || '.').split(sep).join('/');
 }

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
-  existsSync,
   lstatSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -18,6 +16,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Document } from '../feed/compose.ts';
 import { manifestName, manifestText, readManifest } from './manifest.ts';
 import { type Lying, type OutputManifest, planWrites, type WritePlan } from './plan-writes.ts';
+import { cannotWrite, foreignFiles, isSystemError, obstacleAt } from './refusals.ts';
 
 /** Where documents are written first; one rename puts each in place once all of them are there. */
 const stagingName = '.hayloft-staging';
@@ -152,66 +151,6 @@ function lyingAt(path: string): Lying {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats) return 'nothing';
   return stats.isFile() ? { digest: digestOf([readFileSync(path)]) } : 'no file';
-}
-
-function obstacleAt(output: string, shown: string): Diagnostic | undefined {
-  const stats = lstatSync(output, { throwIfNoEntry: false });
-  if (!stats) return undefined;
-  if (!stats.isDirectory() && !(stats.isSymbolicLink() && isFolder(output))) {
-    return {
-      severity: 'error',
-      code: 'output/not-a-folder',
-      file: shown,
-      message: 'is to be the output folder, but is no folder',
-      hint: 'name another with --output, or move the file away',
-    };
-  }
-  if (existsSync(join(output, manifestName))) return undefined;
-  // A fresh checkout keeps an empty folder by a dotfile, and desktops leave theirs everywhere.
-  const others = readdirSync(output).filter((name) => !name.startsWith('.'));
-  return others.length > 0 ? foreignFiles(shown, others.sort()) : undefined;
-}
-
-function isFolder(path: string): boolean {
-  try {
-    readdirSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function foreignFiles(shown: string, names: readonly string[]): Diagnostic {
-  const some = names.slice(0, 3).join(', ') + (names.length > 3 ? `, and ${names.length - 3} more` : '');
-  return {
-    severity: 'error',
-    code: 'output/not-ours',
-    file: shown,
-    message: `holds files that Hayloft did not write (${some}); nothing was changed`,
-    hint: `choose an empty folder with --output, or move these files away (after the first build you may add your own); if they are an output that lost its ${manifestName}, delete them`,
-  };
-}
-
-function cannotWrite(shown: string, error: NodeJS.ErrnoException): Diagnostic {
-  const reasons: Record<string, string> = {
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EROFS: 'the file system is read-only',
-    ENOSPC: 'no space left on the disk',
-    EDQUOT: 'the disk quota is used up',
-  };
-  const reason = reasons[error.code ?? ''] ?? error.message;
-  return {
-    severity: 'error',
-    code: 'output/cannot-write',
-    file: shown,
-    message: `cannot be written to (${reason}); what was published before stands`,
-    hint: 'mend that and build again, or name another folder with --output',
-  };
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }
 
 function removeEmptyFolders(output: string, folder: string): void {

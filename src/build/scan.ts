@@ -1,8 +1,9 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import picomatch from 'picomatch';
 import { maxFileBytes } from '../article/decode.ts';
 import type { ArticleFolder } from '../config/config.ts';
+import { posix, within } from '../config/folders.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
 import { byCodeUnit } from '../text/order.ts';
 
@@ -93,8 +94,8 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
       );
       return;
     }
-    const leads = relative(root, target).split(sep).join('/');
-    if (leads === '..' || leads.startsWith('../')) {
+    const leads = posix(relative(root, target));
+    if (!within(target, root)) {
       if (!isArticle(inside) && !stats.isDirectory()) return;
       report(
         inside,

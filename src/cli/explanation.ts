@@ -2,7 +2,6 @@ import type { Entry } from '../archive/entry.ts';
 import type { Article } from '../article/article.ts';
 import type { BuildResult, PublishedFeed } from '../build/result.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { kindOf } from './tally.ts';
 
 /** What a run made of one file, and why. */
 export interface Explanation {
@@ -55,6 +54,6 @@ function membershipsOf(entry: Entry, feeds: readonly PublishedFeed[]): Membershi
   return feeds.flatMap((feed) => {
     const index = feed.shows.indexOf(entry.id);
     if (index >= 0) return [{ feed, position: index + 1 }];
-    return own.has(feed.folder) && kindOf(feed.folder) !== 'named' ? [{ feed }] : [];
+    return own.has(feed.folder) ? [{ feed }] : [];
   });
 }

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 
-/** Whether a path is the folder or lies in it; both absolute and free of symbolic links. */
+/** Whether a path is the folder or lies in it, both absolute, by their names alone: links are the caller's business. */
 export function within(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);

@@ -7,7 +7,6 @@ import { htmlData, renderAtom } from './feed-package.ts';
 /** Atom 1.0 (RFC 4287). docs/formats.md says what stands where and why. */
 export const atom: FeedRenderer = {
   fileName: 'atom.xml',
-  mediaType: 'application/atom+xml',
   between: '',
   entry,
   envelope,
@@ -57,7 +56,7 @@ function envelope(facts: FeedFacts): { head: string; tail: string } {
     { ...placeholder, link: facts.home, date: new Date(0) },
   );
   const own = [
-    ...(facts.urls.atom ? [element('link', { rel: 'self', href: facts.urls.atom, type: atom.mediaType })] : []),
+    ...(facts.urls.atom ? [element('link', { rel: 'self', href: facts.urls.atom, type: 'application/atom+xml' })] : []),
     ...facts.authors.map(person),
   ];
   return {

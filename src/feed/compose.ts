@@ -102,7 +102,6 @@ function factsOf(plan: FeedPlan, urls: FeedFacts['urls'], config: Config): Omit<
     urls,
     language: config.language ?? 'und',
     authors: config.authors.length > 0 ? config.authors : [{ name: config.title }],
-    siteId: config.siteId,
   };
 }
 

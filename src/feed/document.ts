@@ -20,15 +20,13 @@ export interface FeedFacts {
   readonly authors: readonly Person[];
   /** Of the latest of its entries; never the moment of the run. */
   readonly updated: Instant;
-  /** RFC 4151 tagging entity, for ids that are no IRIs. */
-  readonly siteId: string;
 }
 
 /** A format's two halves: an entry by itself, and what stands around entries. Entries are joined by `between`. */
 export interface FeedRenderer {
   readonly fileName: string;
-  readonly mediaType: string;
   readonly between: string;
+  /** @param siteId RFC 4151 tagging entity, for ids that the format cannot take. */
   entry(entry: EntryFacts, siteId: string): string;
   envelope(facts: FeedFacts): { readonly head: string; readonly tail: string };
 }

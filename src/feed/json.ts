@@ -5,7 +5,6 @@ import { type Extension, renderJson } from './feed-package.ts';
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). `feed` writes 1.0; what came later is added. */
 export const json: FeedRenderer = {
   fileName: 'feed.json',
-  mediaType: 'application/feed+json',
   between: ',',
   entry,
   envelope,

@@ -3,11 +3,14 @@ import type { Config, FeedShape, NamedFeed } from '../config/config.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { fold } from '../text/slug.ts';
 
+/** Of everything, of one source, of one tag, or asked for in the configuration. */
+export type FeedKind = 'main' | 'source' | 'tag' | 'named';
+
 /** A feed before it is cut to size: where it lies, what it is called, and every entry that belongs to it. */
 export interface FeedPlan {
   /** Under the output folder, `/`-separated; empty for the main feed. */
   readonly folder: string;
-  readonly kind: 'main' | 'source' | 'tag' | 'named';
+  readonly kind: FeedKind;
   /** What tells it from its siblings: the name of the source or tag. */
   readonly name: string;
   readonly title: string;
@@ -65,7 +68,7 @@ function groupBy(
 
 function ofGroup(
   folder: string,
-  kind: FeedPlan['kind'],
+  kind: FeedKind,
   groups: ReadonlyMap<string, Group>,
   shape: FeedShape | false,
   siteTitle: string,

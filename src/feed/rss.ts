@@ -8,7 +8,6 @@ import { htmlData, plainData, renderRss } from './feed-package.ts';
  */
 export const rss: FeedRenderer = {
   fileName: 'rss.xml',
-  mediaType: 'application/rss+xml',
   between: '',
   entry,
   envelope,

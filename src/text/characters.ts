@@ -4,7 +4,7 @@
  * one of them, so none may get past the place where articles are read.
  *
  * C1 controls (U+0080 to U+009F) are allowed but discouraged there, and never meant in text: they go, too.
- * The remaining non-characters (U+FDD0 to U+FDEF, U+1FFFE …) are allowed and stay.
+ * The remaining non-characters (U+FDD0 to U+FDEF, U+1FFFE …) are allowed and stay; {@link htmlSafe} drops them.
  */
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|\p{Surrogate}/gu;
 
@@ -18,6 +18,21 @@ function isXmlSafe(text: string): boolean {
 /** The text without the characters that no XML 1.0 document may hold. */
 export function xmlSafe(text: string): string {
   return isXmlSafe(text) ? text : text.replace(forbidden, '');
+}
+
+/**
+ * Beyond what XML forbids, HTML calls the other non-characters and U+0085 parse errors (HTML, 13.2.3.5), and the W3C
+ * feed validator warns of them.
+ */
+const notInHtml = /\u0085|\p{Noncharacter_Code_Point}/gu;
+
+/** The same by code unit. Beyond U+FFFF: how they all end. */
+const suspect = /[\u0085\ufdd0-\ufdef\udffe\udfff]/;
+
+/** The text without the characters that make an XML or an HTML document invalid. */
+export function htmlSafe(text: string): string {
+  const safe = xmlSafe(text);
+  return suspect.test(safe) ? safe.replace(notInHtml, '') : safe;
 }
 
 /** The index of the first character that {@link xmlSafe} would drop, or -1. */

@@ -3,7 +3,8 @@ import type { Entry } from '../../src/archive/entry.ts';
 import type { BuildResult, PublishedFeed } from '../../src/build/result.ts';
 import { explain } from '../../src/cli/explanation.ts';
 
-const feed = (folder: string, shows: string[], total: number): PublishedFeed => ({
+const feed = (kind: PublishedFeed['kind'], folder: string, shows: string[], total: number): PublishedFeed => ({
+  kind,
   folder,
   title: folder,
   shows,
@@ -46,10 +47,10 @@ function result(more: Partial<BuildResult>): BuildResult {
 
 it('names the feeds that show an entry with its place, and its own in which newer ones fill the room', () => {
   const feeds = [
-    feed('', ['x', 'y'], 3),
-    feed('tags/old', ['x', entry.id], 2),
-    feed('tags/other', ['x'], 1),
-    feed('feeds/named', [entry.id], 1),
+    feed('main', '', ['x', 'y'], 3),
+    feed('tag', 'tags/old', ['x', entry.id], 2),
+    feed('tag', 'tags/other', ['x'], 1),
+    feed('named', 'feeds/named', [entry.id], 1),
   ];
   const memberships = explain(result({ entries: [entry], feeds }), ['articles/a.md']).feeds;
   expect(memberships.map((it) => [it.feed.folder, it.position])).toEqual([

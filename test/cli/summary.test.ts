@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BuildResult, PublishedDocument } from '../../src/build/result.ts';
+import type { BuildResult, PublishedDocument, PublishedFeed } from '../../src/build/result.ts';
 import { styleFor } from '../../src/cli/print/style.ts';
 import { buildSummary, checkSummary } from '../../src/cli/print/summary.ts';
 import { tally } from '../../src/cli/tally.ts';
@@ -11,7 +11,8 @@ const plain = styleFor(false);
 const documents = (change: PublishedDocument['change'], paths: readonly string[]): PublishedDocument[] =>
   paths.map((path) => ({ path, bytes: 1, change }));
 
-const feed = (folder: string) => ({
+const feed = (kind: PublishedFeed['kind'], folder: string) => ({
+  kind,
   folder,
   title: folder,
   shows: [],
@@ -31,7 +32,13 @@ const result: BuildResult = {
   files: 2,
   articles: [],
   entries: [],
-  feeds: [feed(''), feed('sources/a/'), feed('tags/b/'), feed('tags/c/'), feed('feeds/d/')],
+  feeds: [
+    feed('main', ''),
+    feed('source', 'sources/a/'),
+    feed('tag', 'tags/b/'),
+    feed('tag', 'tags/c/'),
+    feed('named', 'feeds/d/'),
+  ],
   documents: [
     ...documents('new', ['1', '2', '3', '4', '5']),
     ...documents('changed', ['6']),

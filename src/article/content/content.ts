@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostic.ts';
+import { htmlSafe } from '../../text/characters.ts';
 import type { MediaFile } from '../article.ts';
 import { createAddresses } from './addresses.ts';
-import { htmlSafe } from './characters.ts';
 import { withoutModuleLines, withoutPrivateComments } from './comments.ts';
 import { unescaped } from './html-scanner.ts';
 import type { LocalFiles } from './local-files.ts';
@@ -19,8 +19,6 @@ export interface ContentContext {
   readonly page: string;
   /** What relative references are resolved against: the original's URL for a clipping, else `page`. */
   readonly base: string;
-  /** Base URL of the site, ends in `/`. */
-  readonly site: string;
   /** The entry's link: `#x` becomes `anchor` + `#x`. */
   readonly anchor: string;
   /** Unique per article, for footnote ids: letters, digits and hyphens. */

@@ -1,5 +1,5 @@
-import { relative } from 'node:path';
 import type { BuildResult } from '../../build/result.ts';
+import { seenFrom } from '../../config/folders.ts';
 import { configuration } from '../configuration.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import { type ExitCode, exit, exitCodeOf } from '../exit-code.ts';
@@ -33,7 +33,7 @@ export async function runBuild(context: Context, options: BuildCommandOptions, w
   reportEvents(terminal, result, numbers, code, milliseconds);
   if (code === exit.refused) terminal.complain('Refused: nothing was written, the output is as it was.');
   if (result.outcome !== 'refused') {
-    const site = { output: `${relative(cwd, loaded.config.output) || '.'}/`, baseUrl: loaded.config.baseUrl };
+    const site = { output: `${seenFrom(cwd, loaded.config.output)}/`, baseUrl: loaded.config.baseUrl };
     terminal.say(
       write
         ? buildSummary(result, numbers, site, milliseconds, terminal.style)

@@ -1,6 +1,7 @@
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type ClippingOptions, clippingToArticle } from '../../article/clipping.ts';
 import { readDate } from '../../article/dates.ts';
+import { seenFrom } from '../../config/folders.ts';
 import { readLanguage } from '../../config/values/language.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { oneLine } from '../../text/characters.ts';
@@ -79,10 +80,9 @@ async function importOne(
     return { diagnostics: [...diagnostics, empty] };
   }
   const kept = await keepArticle(folder, clipping);
-  const shown = (path: string) => relative(cwd, path).split(sep).join('/');
   if (!('path' in kept))
-    return { diagnostics: [...diagnostics, { ...kept, file: shown(join(folder, clipping.fileName)) }] };
-  const path = shown(kept.path);
+    return { diagnostics: [...diagnostics, { ...kept, file: seenFrom(cwd, join(folder, clipping.fileName)) }] };
+  const path = seenFrom(cwd, kept.path);
   return { article: { file, path, change: kept.change, clipping }, diagnostics };
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, stat } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
+import { seenFrom } from '../../config/folders.ts';
 import { loadConfig } from '../../config/load.ts';
 import { locateConfig } from '../../config/locate.ts';
 import { starterConfig } from '../../config/starter.ts';
@@ -23,7 +24,6 @@ export async function runInit(context: Context, options: InitCommandOptions, dir
   const baseUrl = checked('--base-url', options.baseUrl, readBaseUrl);
   const timezone = checked('--timezone', options.timezone, readTimezone) ?? machineZone();
   const root = resolve(cwd, dir);
-  const shown = (path: string) => relative(cwd, path).split(sep).join('/') || '.';
   try {
     await mkdir(root, { recursive: true });
     const day = dayIn(timezone, now);
@@ -31,14 +31,16 @@ export async function runInit(context: Context, options: InitCommandOptions, dir
     const files = [
       await startConfig(root, starterConfig({ siteId, timezone, ...(baseUrl === undefined ? {} : { baseUrl }) })),
       await startArticle(root, welcomeArticle(day)),
-    ].map(({ path, change }) => ({ path: shown(path), change }));
+    ].map(({ path, change }) => ({ path: seenFrom(cwd, path), change }));
     for (const { path, change } of files) terminal.event({ event: 'file', path, change });
     terminal.say(initText(files, dir, baseUrl !== undefined, terminal.style));
     return exit.done;
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new UsageError(`${JSON.stringify(path === undefined ? dir : shown(path))} cannot be written (${code})`);
+    throw new UsageError(
+      `${JSON.stringify(path === undefined ? dir : seenFrom(cwd, path))} cannot be written (${code})`,
+    );
   }
 }
 

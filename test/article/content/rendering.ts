@@ -11,7 +11,6 @@ export function rendered(
   return renderContent(body, {
     page,
     base: page,
-    site: 'https://site.example/',
     anchor: page,
     idPrefix: 'a1',
     file: 'articles/a.md',

@@ -1,0 +1,74 @@
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Diagnostic } from '../diagnostic.ts';
+import { manifestName } from './manifest.ts';
+
+/** Why a run leaves the output folder as it was. */
+
+/**
+ * What is wrong with an output folder before anything is written into it: it is no folder, or holds files and no list
+ * of ours. A folder that is not there yet, or empty but for dotfiles, is fine.
+ *
+ * @param shown The folder as messages name it.
+ */
+export function obstacleAt(output: string, shown: string): Diagnostic | undefined {
+  const stats = lstatSync(output, { throwIfNoEntry: false });
+  if (!stats) return undefined;
+  if (!stats.isDirectory() && !(stats.isSymbolicLink() && isFolder(output))) {
+    return {
+      severity: 'error',
+      code: 'output/not-a-folder',
+      file: shown,
+      message: 'is to be the output folder, but is no folder',
+      hint: 'name another with --output, or move the file away',
+    };
+  }
+  if (existsSync(join(output, manifestName))) return undefined;
+  // A fresh checkout keeps an empty folder by a dotfile, and desktops leave theirs everywhere.
+  const others = readdirSync(output).filter((name) => !name.startsWith('.'));
+  return others.length > 0 ? foreignFiles(shown, others.sort()) : undefined;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    readdirSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param names At least one. */
+export function foreignFiles(shown: string, names: readonly string[]): Diagnostic {
+  const some = names.slice(0, 3).join(', ') + (names.length > 3 ? `, and ${names.length - 3} more` : '');
+  return {
+    severity: 'error',
+    code: 'output/not-ours',
+    file: shown,
+    message: `holds files that Hayloft did not write (${some}); nothing was changed`,
+    hint: `choose an empty folder with --output, or move these files away (after the first build you may add your own); if they are an output that lost its ${manifestName}, delete them`,
+  };
+}
+
+/** For an error of the file system on the way. */
+export function cannotWrite(shown: string, error: NodeJS.ErrnoException): Diagnostic {
+  const reasons: Record<string, string> = {
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'no space left on the disk',
+    EDQUOT: 'the disk quota is used up',
+  };
+  const reason = reasons[error.code ?? ''] ?? error.message;
+  return {
+    severity: 'error',
+    code: 'output/cannot-write',
+    file: shown,
+    message: `cannot be written to (${reason}); what was published before stands`,
+    hint: 'mend that and build again, or name another folder with --output',
+  };
+}
+
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
