@@ -57,6 +57,8 @@ const BODIES: Record<string, string> = {
   'host names': of('www.'),
   addresses: of('a@b.c '),
   'mail names': `${of('a.')}@b.c`,
+  'references to one long address': `[a]: /${of('x').slice(0, SIZE / 2)}\n\n${of('[a]').slice(0, SIZE / 2)}`,
+  'references to one long title': `[a]: /x '${of('x').slice(0, SIZE / 2)}'\n\n${of('![a]').slice(0, SIZE / 2)}`,
   references: `${lines((i) => `[${i}]: b`)}\n\n${lines((i) => `[${i}]`)}`,
   'blank lines': of('\n'),
   callouts: of('> [!note] a\n\n'),
