@@ -39,7 +39,7 @@ function entry(facts: EntryFacts, siteId: string): string {
   ];
   return rendered
     .replace('<entry>', language ? `<entry xml:lang="${escapeMarkup(language)}">` : '<entry>')
-    .replace(`<title type="html"><![CDATA[${placeholder.title}]]></title>`, () => titleElement(title))
+    .replace(`<title type="html"><![CDATA[${placeholder.title}]]></title>`, () => text('title', title))
     .replace(`<id>${placeholder.id}</id>`, () => element('id', {}, iri(facts.id, siteId)))
     .replace(/\n {4}<\/entry>$/, (end) => more.map((line) => `\n        ${line}`).join('') + end);
 }
@@ -64,8 +64,8 @@ function envelope(facts: FeedFacts): { head: string; tail: string } {
       head
         .replace('<feed ', `<feed xml:lang="${escapeMarkup(facts.language)}" `)
         .replace(`<id>${placeholder.id}</id>`, () => element('id', {}, facts.id))
-        .replace(`<title>${placeholder.title}</title>`, () => element('title', {}, facts.title))
-        .replace(`<subtitle>${placeholder.title}</subtitle>`, () => element('subtitle', {}, facts.description)) +
+        .replace(`<title>${placeholder.title}</title>`, () => text('title', facts.title))
+        .replace(`<subtitle>${placeholder.title}</subtitle>`, () => text('subtitle', facts.description)) +
       own.map((line) => `\n    ${line}`).join(''),
     tail,
   };
@@ -75,9 +75,9 @@ function envelope(facts: FeedFacts): { head: string; tail: string } {
  * Plain text (RFC 4287 3.1.1.1), which more readers get right than escaped HTML; but a title that itself shows an end
  * tag, such as `</b>`, is taken for markup in plain text by validators and is therefore written as HTML.
  */
-function titleElement(title: string): string {
-  if (!/<\/\w+>/.test(title)) return element('title', {}, title);
-  return element('title', { type: 'html' }, escapeMarkup(title));
+function text(name: 'title' | 'subtitle', words: string): string {
+  if (!/<\/\w+>/.test(words)) return element(name, {}, words);
+  return element(name, { type: 'html' }, escapeMarkup(words));
 }
 
 /** RFC 4287 4.2.6 wants an IRI; an id of another kind keeps its place in RSS and JSON Feed and is named here. */

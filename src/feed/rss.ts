@@ -25,7 +25,8 @@ function entry(facts: EntryFacts): string {
     guid: plainData(id),
     date: new Date(updated),
     published: new Date(published),
-    ...(summary && { description: escapeMarkup(summary) }),
+    // Validators want one before content:encoded; where there are no words, the title is all that can be said.
+    description: escapeMarkup(summary || facts.title),
     ...(html && { content: htmlData(html) }),
   }).entry;
 

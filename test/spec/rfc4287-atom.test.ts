@@ -75,6 +75,9 @@ describe('RFC 4287 4.1.2, an entry', () => {
   it('3.1: a title is plain text, but HTML where it shows an end tag', () => {
     expect(atomOf({ title: 'Vec<T>' })).toContain('<title>Vec&#x3C;T&gt;</title>');
     expect(atomOf({ title: 'No </b>' })).toContain('<title type="html">No &#x26;lt;/b&#x26;gt;</title>');
+    expect(atomOf({}, { title: '</b> – Site' })).toContain(
+      '<subtitle type="html">&#x26;lt;/b&#x26;gt; – Site</subtitle>',
+    );
   });
 
   it('2: has its own language where it says so', () => {

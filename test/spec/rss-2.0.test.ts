@@ -85,8 +85,11 @@ describe('RSS 2.0, item', () => {
     expect(text).not.toContain('<content:encoded>');
   });
 
-  it('description comes before content:encoded', () => {
-    const text = rssOf();
-    expect(text.indexOf('<description><![CDATA[')).toBeLessThan(text.indexOf('<content:encoded>'));
-  });
+  it.each(['A summary', ''])(
+    'description comes before content:encoded, whether there is a summary or not',
+    (summary) => {
+      const text = rssOf({ summary });
+      expect(text).toMatch(/<description><!\[CDATA\[[^\]]+\]\]><\/description>\s*<content:encoded>/);
+    },
+  );
 });
