@@ -15,6 +15,8 @@ export interface ScannedFile {
   readonly path: string;
   /** {@link Article.file}. */
   readonly shown: string;
+  /** Its size in bytes when the folder was walked. */
+  readonly bytes: number;
 }
 
 export interface Scan {
@@ -59,7 +61,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
       );
       return;
     }
-    files.push({ absolute, path: folder.prefix + inside.normalize('NFC'), shown: shownAs(inside) });
+    files.push({ absolute, path: folder.prefix + inside.normalize('NFC'), shown: shownAs(inside), bytes: stats.size });
   }
 
   /** In a folder that may be listed but not entered, names are known and nothing behind them. */

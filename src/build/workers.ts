@@ -1,17 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { Tinypool } from 'tinypool';
+import type { ReadResult } from '../article/read.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { ScannedFile } from './scan.ts';
-import type { ReadResult, ReadTask, WorkerSetUp } from './worker.ts';
+import type { ReadTask, WorkerSetUp } from './worker.ts';
 
-/** Files a task: enough to hide the hand-over, few enough that the last tasks end together. */
-const taskSize = 32;
+/**
+ * A task is at most so many files, or so many bytes: enough to hide the hand-over, few enough that the last tasks end
+ * together and that a large file, which may run into a limit, has a task of its own.
+ */
+const taskSize = { files: 32, bytes: 512 * 1024 };
 
 /** Below this many files a second thread costs more than it saves. */
 const filesPerThread = 64;
 
-/** For one file; an ordinary article takes half a millisecond. */
-const timeLimitMs = 20_000;
+/** For one task; an ordinary article takes a millisecond, the largest that reads normally a few seconds. */
+const timeLimitMs = 10_000;
 
 /** For one thread: what an article of the largest size needs, and no more. */
 const memoryLimitMb = 2048;
@@ -61,10 +65,16 @@ export async function readAll(
 
 function tasksOf(files: readonly { readonly folder: number; readonly file: ScannedFile }[]): ReadTask[] {
   const tasks: { folder: number; files: ScannedFile[] }[] = [];
+  let bytes = 0;
   for (const { folder, file } of files) {
     const last = tasks.at(-1);
-    if (last && last.folder === folder && last.files.length < taskSize) last.files.push(file);
-    else tasks.push({ folder, files: [file] });
+    bytes += file.bytes;
+    if (last?.folder === folder && last.files.length < taskSize.files && bytes <= taskSize.bytes) {
+      last.files.push(file);
+    } else {
+      tasks.push({ folder, files: [file] });
+      bytes = file.bytes;
+    }
   }
   return tasks;
 }
