@@ -123,16 +123,19 @@ function paragraphEnds(text: string): (at: number) => number {
   };
 }
 
-const MODULE_LINES =
-  /^(?:[ \t]*\n|(?:import\s+(?:[\w*{}\s,$]{1,500}\sfrom\s+)?(['"])[^'"\n]+\1|export\s+(?:const|let|default|\{)[^\n]*)[ \t]*;?[ \t]*(?:\n|$))+/;
+const MODULE_LINE =
+  /\s*(?<![^\n])(?:import\s+(?:[\w*{}\s,$]{1,500}\sfrom\s+)?(['"])[^'"\n]+\1|export\s+(?:const|let|default|\{)[^\n]*)[ \t]*;?[ \t]*(?:\n|$)/y;
 
 /**
  * The body without the `import` and `export` lines that MDX (Docusaurus, Astro) puts before the text; they bind names
- * for components and say nothing to a reader.
+ * for components and say nothing to a reader. Line by line: a pattern of all of them overflows the stack where there
+ * are millions.
  */
 export function withoutModuleLines(body: string): string {
-  const lines = MODULE_LINES.exec(body)?.[0];
-  return lines === undefined || !/\S/.test(lines) ? body : lineBreaks(lines) + body.slice(lines.length);
+  let end = 0;
+  MODULE_LINE.lastIndex = 0;
+  while (MODULE_LINE.test(body)) end = MODULE_LINE.lastIndex;
+  return lineBreaks(body.slice(0, end)) + body.slice(end);
 }
 
 function lineBreaks(text: string): string {

@@ -46,7 +46,7 @@ const closings = {
  * A text that begins with none of these is all body.
  */
 export function splitFrontMatter(text: string): Split {
-  const start = /^(?:[ \t]*\n)*/.exec(text)?.[0].length ?? 0;
+  const start = startOfFirstLine(text);
   const blankLines = countLines(text.slice(0, start));
   const opening = sticky(yamlFence, text, start);
   if (opening) return splitFenced(text, start, blankLines, opening[0], opening[1] ?? '');
@@ -57,6 +57,12 @@ export function splitFrontMatter(text: string): Split {
   if (sticky(/\{\s{0,100}"(?:[^"\\\n]|\\.){0,200}"\s{0,100}:/y, text, start))
     return splitObject(text, start, blankLines);
   return splitLines(text, start, blankLines) ?? { body: text, bodyLine: 1, blankLines: 0 };
+}
+
+/** Of the first that is not blank. Not by a pattern of lines, which for millions of them overflows the stack. */
+function startOfFirstLine(text: string): number {
+  const first = text.search(/[^ \t\n]/);
+  return text.lastIndexOf('\n', first < 0 ? text.length : first) + 1;
 }
 
 function splitFenced(text: string, start: number, blankLines: number, fence: string, name: string): Split {

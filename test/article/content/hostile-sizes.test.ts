@@ -77,6 +77,12 @@ describe('fifty thousand characters of one thing end soon', () => {
   });
 });
 
+describe('millions of lines overflow no stack', () => {
+  it.each(['\n', 'import a from "b"\n', 'export const a\n'])('%j', (line) => {
+    expect(rendered(line.repeat(3_000_000 / line.length)).text).toBe('');
+  });
+});
+
 describe('traps of markdown-it and its footnotes', () => {
   it('what is nested a hundred deep is dropped by markdown-it, so it is told', () => {
     const { text, diagnostics } = rendered(`${'>'.repeat(150)} deep`);

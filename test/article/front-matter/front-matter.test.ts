@@ -52,6 +52,12 @@ describe('front matter is found', () => {
     });
   });
 
+  test('after millions of blank lines', () => {
+    expect(parts(`${'\n'.repeat(5_000_000)}---\ntitle: T\n---\nBody\n`).told).toEqual([
+      'front-matter/blank-lines-before 1:1',
+    ]);
+  });
+
   test('after blank lines, with a note', () => {
     expect(parts('\n \n---\ntitle: T\n---\nBody')).toEqual({
       fields: { title: 'T' },
