@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, posix, relative, sep } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
 import type { FoundFile, LocalFiles } from '../article/content/local-files.ts';
-import { mediaType } from './media-type.ts';
+import { slashed, within } from '../config/folders.ts';
+import { inspectMedia } from './inspect-media.ts';
+import { readRegularFile } from './regular-file.ts';
 
 /** Bytes; what is larger is better linked to than published with a feed. */
 const maxMediaBytes = 256 * 1024 * 1024;
@@ -46,7 +48,7 @@ export function localFilesOf(context: LocalFilesContext): (article: string) => L
   }
 
   return (article) => {
-    const folder = relative(context.root, dirname(article));
+    const folder = slashed(relative(context.root, dirname(article)));
     return {
       find(reference) {
         const path = pathOf(reference);
@@ -92,26 +94,13 @@ function publishable({ root, baseUrl }: LocalFilesContext, path: string): FoundF
   } catch {
     return undefined;
   }
-  if (!real.startsWith(root + sep)) return { kind: 'refused', reason: 'it leads out of the articles folder' };
-  // A FIFO must not block, and what was a file when it was looked at must still be one when it is read.
-  let descriptor: number;
-  try {
-    descriptor = openSync(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    return { kind: 'refused', reason: `it cannot be read (${(error as NodeJS.ErrnoException).code})` };
-  }
-  try {
-    const stats = fstatSync(descriptor);
-    if (!stats.isFile()) return undefined;
-    if (stats.size > maxMediaBytes) return { kind: 'refused', reason: `it is larger than ${maxMediaBytes} bytes` };
-    const bytes = readFileSync(descriptor);
-    const verdict = mediaType(real, bytes);
-    if ('refused' in verdict) return { kind: 'refused', reason: verdict.refused };
-    const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-    const to = `media/${digest}.${verdict.extension}`;
-    const file = { from: real, to, type: verdict.type, length: bytes.length };
-    return { kind: 'media', file, url: new URL(to, baseUrl).href };
-  } finally {
-    closeSync(descriptor);
-  }
+  if (!within(real, root)) return { kind: 'refused', reason: 'it leads out of the articles folder' };
+  const bytes = readRegularFile(real, maxMediaBytes);
+  if ('refused' in bytes) return { kind: 'refused', reason: `it ${bytes.refused}` };
+  const verdict = inspectMedia(real, bytes);
+  if ('refused' in verdict) return { kind: 'refused', reason: verdict.refused };
+  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+  const to = `media/${digest}.${verdict.extension}`;
+  const file = { from: real, to, type: verdict.type, length: bytes.length };
+  return { kind: 'media', file, url: new URL(to, baseUrl).href };
 }

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import picomatch from 'picomatch';
 import { maxFileBytes } from '../article/decode.ts';
 import type { ArticleFolder } from '../config/config.ts';
-import { posix, within } from '../config/folders.ts';
+import { slashed, within } from '../config/folders.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
 import { byCodeUnit } from '../text/order.ts';
 
@@ -96,7 +96,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
       );
       return;
     }
-    const leads = posix(relative(root, target));
+    const leads = slashed(relative(root, target));
     if (!within(target, root)) {
       if (!isArticle(inside) && !stats.isDirectory()) return;
       report(

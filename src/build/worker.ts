@@ -1,12 +1,12 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { isAddressedByPath, pageAddress } from '../archive/page-address.ts';
-import type { Article } from '../article/article.ts';
-import { type ReadContext, readArticle } from '../article/read.ts';
+import { maxFileBytes } from '../article/decode.ts';
+import { type ReadContext, type ReadResult, readArticle } from '../article/read.ts';
 import type { ArticleFolder, Config } from '../config/config.ts';
-import type { Diagnostic } from '../diagnostic.ts';
 import type { Instant } from '../text/instant.ts';
 import { localFilesOf } from './local-files.ts';
+import { readRegularFile } from './regular-file.ts';
 import type { ScannedFile } from './scan.ts';
 
 /** What a thread is told once: everything that reading depends on beside the file. */
@@ -27,11 +27,6 @@ export interface FolderSetUp {
 export interface ReadTask {
   readonly folder: number;
   readonly files: readonly ScannedFile[];
-}
-
-export interface ReadResult {
-  readonly article?: Article;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reads and renders files, a result each, in their order. */
@@ -98,33 +93,17 @@ function byName(paths: readonly string[]): Map<string, string[]> {
 }
 
 function readOne(file: ScannedFile, context: FolderContext): ReadResult {
-  let bytes: Buffer;
-  try {
-    bytes = readRegularFile(file.absolute);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return {
-      diagnostics: [
-        {
-          severity: 'error',
-          code: 'file/unreadable',
-          file: file.shown,
-          message: `cannot be read (${code ?? message})`,
-          hint: 'give the user that runs this leave to read it, or leave it out with `exclude`',
-        },
-      ],
-    };
-  }
-  return readArticle(bytes, { path: file.path, file: file.shown }, context(file));
-}
-
-/** What was a file when the folder was walked may be a FIFO by now; reading must not wait for it. */
-function readRegularFile(path: string): Buffer {
-  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    if (!fstatSync(descriptor).isFile()) throw new Error('not a regular file');
-    return readFileSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  const bytes = readRegularFile(file.absolute, maxFileBytes);
+  if (!('refused' in bytes)) return readArticle(bytes, { path: file.path, file: file.shown }, context(file));
+  return {
+    diagnostics: [
+      {
+        severity: 'error',
+        code: 'file/unreadable',
+        file: file.shown,
+        message: bytes.refused,
+        hint: 'give the user that runs this leave to read it, or leave it out with `exclude`',
+      },
+    ],
+  };
 }

@@ -8,13 +8,13 @@ export function within(path: string, folder: string): boolean {
 }
 
 /** The path with `/` on every system. */
-export function posix(path: string): string {
+export function slashed(path: string): string {
   return path.split(sep).join('/');
 }
 
 /** The path as messages show it: relative to the working directory, `.` for itself. */
 export function seenFrom(cwd: string, path: string): string {
-  return posix(relative(cwd, path)) || '.';
+  return slashed(relative(cwd, path)) || '.';
 }
 
 /** The path without symbolic links; of one that does not exist yet, as much of it as does. */

@@ -1,7 +1,7 @@
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { ArticleFolder } from './config.ts';
 import { defaults } from './defaults.ts';
-import { posix, seenFrom, within } from './folders.ts';
+import { seenFrom, slashed, within } from './folders.ts';
 import type { Overrides } from './overrides.ts';
 import { dotted, type KeyPath, type Problem } from './problem.ts';
 import type { ConfigFile } from './schema.ts';
@@ -61,7 +61,7 @@ export function resolveFolders(
   }
   const articles = chosen.map(({ folder, real }): ArticleFolder => {
     if (!within(realOutput, real)) return folder;
-    return { ...folder, exclude: [...folder.exclude, `${literal(posix(relative(real, realOutput)))}/**`] };
+    return { ...folder, exclude: [...folder.exclude, `${literal(slashed(relative(real, realOutput)))}/**`] };
   });
   return { articles, output, problems };
 }
@@ -113,7 +113,7 @@ function plainFolder(written: string, base: string, first: boolean, cwd: string)
 
 /** What is written, without what leads upwards; of an absolute path elsewhere only the name, since the rest is the machine's. */
 function prefixOf(written: string, folder: string, base: string): string {
-  const way = isAbsolute(written) && !within(folder, base) ? basename(folder) : posix(relative(base, folder));
+  const way = isAbsolute(written) && !within(folder, base) ? basename(folder) : slashed(relative(base, folder));
   const parts = way.split('/').filter((part) => part !== '' && part !== '..');
   return parts.map((part) => `${part.normalize('NFC')}/`).join('');
 }

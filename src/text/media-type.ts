@@ -26,8 +26,12 @@ const types: ReadonlyMap<string, string> = new Map([
   ['csv', 'text/csv'],
 ]);
 
+/** What stands behind the last dot of a name, lower case and without the dot; empty where there is none. */
+export function extensionOf(path: string): string {
+  return /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+}
+
 /** The media type that a file's name promises; nothing is known of its content. */
 export function typeByName(path: string): string {
-  const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-  return types.get(extension) ?? 'application/octet-stream';
+  return types.get(extensionOf(path)) ?? 'application/octet-stream';
 }

@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { posix, within } from '../../config/folders.ts';
+import { slashed, within } from '../../config/folders.ts';
 import { rfc3339 } from '../../text/instant.ts';
 import { configuration } from '../configuration.ts';
 import { type CommonOptions, type Context, UsageError } from '../context.ts';
@@ -55,7 +55,7 @@ function namesOf(config: Config, path: string): string[] {
 /** The path relative to a folder, `/`-separated; undefined where it is not inside. */
 function wayInto(folder: string, path: string): string | undefined {
   const way = relative(folder, path);
-  return way !== '' && within(path, folder) ? posix(way) : undefined;
+  return way !== '' && within(path, folder) ? slashed(way) : undefined;
 }
 
 function whyIgnored(config: Config, path: string, file: string): string {

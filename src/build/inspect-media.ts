@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { typeByName } from '../text/media-type.ts';
+import { extensionOf, typeByName } from '../text/media-type.ts';
 
 /**
- * What may be published beside articles, beside plain texts, and how files of each type begin, in Latin-1: one that
- * begins otherwise is not what its name says. Nothing that a browser would run is among it.
+ * Which files may be published with articles, besides plain texts, and how those of each type begin, in Latin-1: one
+ * that begins otherwise is not what its name says. Nothing that a browser would run is among them.
  */
 const beginnings: Readonly<Record<string, RegExp>> = {
   'image/png': /^\x89PNG\r\n\x1A\n/,
@@ -44,9 +44,9 @@ const active = new RegExp(
 
 export type MediaVerdict = { readonly type: string; readonly extension: string } | { readonly refused: string };
 
-/** The media type of a file by its name, held against its content. */
-export function mediaType(name: string, bytes: Buffer): MediaVerdict {
-  const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+/** Whether a file may be published: its media type by its name, held against its content. */
+export function inspectMedia(name: string, bytes: Buffer): MediaVerdict {
+  const extension = extensionOf(name);
   const type = typeByName(name);
   const isText = type.startsWith('text/');
   const beginning = beginnings[type];

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { mediaType } from '../../src/build/media-type.ts';
+import { inspectMedia } from '../../src/build/inspect-media.ts';
 
 const png = Buffer.from('\x89PNG\r\n\x1A\n and so on', 'latin1');
 const svg = (inside: string) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${inside}</svg>`);
 
 describe('a file beside an article', () => {
   it('has the type that its content has', () => {
-    expect(mediaType('a.PNG', png)).toEqual({ type: 'image/png', extension: 'png' });
-    expect(mediaType('a.svg', svg('<defs><path id="a" d="M0 0"/></defs><use href="#a"/>'))).toEqual({
+    expect(inspectMedia('a.PNG', png)).toEqual({ type: 'image/png', extension: 'png' });
+    expect(inspectMedia('a.svg', svg('<defs><path id="a" d="M0 0"/></defs><use href="#a"/>'))).toEqual({
       type: 'image/svg+xml',
       extension: 'svg',
     });
@@ -51,12 +51,12 @@ describe('a file beside an article', () => {
     ],
     ['binary under the name of a text', 'a.txt', Buffer.from([65, 0, 66])],
   ])('is refused when it is %s', (_, name, bytes) => {
-    expect(mediaType(name, bytes)).toHaveProperty('refused');
+    expect(inspectMedia(name, bytes)).toHaveProperty('refused');
   });
 
   it('is judged in a time that grows with its size and no faster', () => {
     const started = process.cpuUsage();
-    mediaType('a.svg', svg('<a '.repeat(300_000)));
+    inspectMedia('a.svg', svg('<a '.repeat(300_000)));
     const { user, system } = process.cpuUsage(started);
     expect((user + system) / 1000).toBeLessThan(3000);
   });
