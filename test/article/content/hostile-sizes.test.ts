@@ -77,6 +77,12 @@ describe('fifty thousand characters of one thing end soon', () => {
   });
 });
 
+it('addresses that stand for themselves are all linked, however many', () => {
+  const { html, diagnostics } = rendered('a@b.cd www.e.fg '.repeat(20_000));
+  expect(html.match(/<a /g)).toHaveLength(40_000);
+  expect(diagnostics).toEqual([]);
+});
+
 describe('millions of lines overflow no stack', () => {
   it.each(['\n', 'import a from "b"\n', 'export const a\n'])('%j', (line) => {
     expect(rendered(line.repeat(3_000_000 / line.length)).text).toBe('');

@@ -87,6 +87,8 @@ function inline(
 }
 
 function hasRoom(token: Token, scope: Scope, room: Room, line?: number): boolean {
+  // An address that stands for itself in the text, with a scheme that it may have been given.
+  if (token.info === 'auto') return true;
   for (const name of ['href', 'src', 'title']) room.left -= token.attrGet(name)?.length ?? 0;
   if (room.left >= 0) return true;
   scope.report.add('warning', 'content/removed', 'references that repeat long addresses removed', line);
