@@ -1,3 +1,4 @@
+import { httpUrl } from '../../text/url.ts';
 import type { MediaFile } from '../article.ts';
 import type { FoundFile, LocalFiles } from './local-files.ts';
 import type { Line, Report } from './report.ts';
@@ -28,7 +29,7 @@ const LONGEST_DATA_URL = 32_768;
 const PICTURE_DATA_URL = /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=]+$/i;
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
-const LINKED = new Set(['http', 'https', 'mailto', 'tel']);
+const LINKED = new Set(['mailto', 'tel']);
 const TEMPLATE_TAG = /\{\{|\{%/;
 
 export function createAddresses(context: AddressContext, report: Report): Addresses {
@@ -49,11 +50,8 @@ export function createAddresses(context: AddressContext, report: Report): Addres
   }
 
   function absolute(reference: string, line?: Line): string | undefined {
-    try {
-      return new URL(reference, context.base).href;
-    } catch {
-      return refuse(`address that is none, "${shown(reference)}",`, line);
-    }
+    const url = httpUrl(reference, context.base);
+    return url ?? refuse(`address that is none, or that holds a password, "${shown(reference)}",`, line);
   }
 
   /** A reference that names no scheme and no host: a local file wins over the base. */
@@ -82,7 +80,7 @@ export function createAddresses(context: AddressContext, report: Report): Addres
       return relative(reference, isMedia, line);
     }
     if (scheme === 'http' || scheme === 'https') return absolute(reference, line);
-    if (!isMedia && LINKED.has(scheme)) return absolute(reference, line);
+    if (!isMedia && LINKED.has(scheme) && URL.canParse(reference)) return new URL(reference).href;
     if (isMedia && scheme === 'data' && PICTURE_DATA_URL.test(reference)) {
       if (reference.length <= LONGEST_DATA_URL) return reference;
       report.add('warning', 'content/removed', `picture of ${reference.length} bytes in its own address removed`, line);

@@ -27,6 +27,7 @@ describe('a link', () => {
     'C:/x',
     'https://',
     'http://[x',
+    'https://user:password@example.org/',
     '',
   ])('to %s loses its tags and keeps its words', (written) => {
     expect(html(`[x](<${written}>)`)).toBe('<p>x</p>');
