@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { collect } from '../archive/collect.ts';
-import type { Entry } from '../archive/entry.ts';
-import type { MediaFile } from '../article/article.ts';
 import type { Config } from '../config/config.ts';
 import { seenFrom } from '../config/folders.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -10,8 +7,8 @@ import { composeFeed, type Document, fragmentsOf } from '../feed/compose.ts';
 import { opml } from '../feed/opml.ts';
 import { planFeeds } from '../feed/plan.ts';
 import type { Instant } from '../text/instant.ts';
-import { byCodeUnit } from '../text/order.ts';
 import { emptiedFolders } from './emptied.ts';
+import { mediaOf } from './media.ts';
 import { publish } from './publish.ts';
 import type { BuildResult } from './result.ts';
 import { missingFolders, noArticles, type Scan, scanFolder } from './scan.ts';
@@ -64,8 +61,9 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
     onProgress({ stage: 'compose', done, total: plans.length });
     return composeFeed(plan, config, fragments);
   });
+  const mediaDiagnostics: Diagnostic[] = [];
   function* documents(): Generator<Document> {
-    yield* mediaOf(entries);
+    yield* mediaOf(entries, (diagnostic) => mediaDiagnostics.push(diagnostic));
     for (const feed of feeds) yield* feed.documents;
     yield opml(feeds, config);
     yield archiveIndexSchemaDocument();
@@ -93,6 +91,7 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
       ...results.flatMap(({ diagnostics }) => diagnostics),
       ...amongEntries,
       ...feeds.flatMap(({ diagnostics }) => diagnostics),
+      ...mediaDiagnostics,
       ...(total === 0 ? config.articles.map(noArticles) : []),
       ...refusals,
     ],
@@ -114,12 +113,4 @@ function setUpOf(config: Config, now: Instant, scans: readonly Scan[]) {
       return { folder, articles: files.map(({ path }) => path.slice(folder.prefix.length)), others };
     }),
   };
-}
-
-/** Each file once, however many entries show it; read only now, so that one at a time is in memory. */
-function* mediaOf(entries: readonly Entry[]): Generator<Document> {
-  const files = new Map<string, MediaFile>(entries.flatMap(({ media }) => media.map((file) => [file.to, file])));
-  for (const [path, { from }] of [...files].sort(([a], [b]) => byCodeUnit(a, b))) {
-    yield { path, chunks: [readFileSync(from)] };
-  }
 }

@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import type { FoundFile, LocalFiles } from '../article/content/local-files.ts';
 import { slashed, within } from '../config/folders.ts';
 import { inspectMedia } from './inspect-media.ts';
+import { maxMediaBytes, mediaPath } from './media.ts';
 import { readRegularFile } from './regular-file.ts';
-
-/** Bytes; what is larger is better linked to than published with a feed. */
-const maxMediaBytes = 256 * 1024 * 1024;
 
 export interface LocalFilesContext {
   /** Real path of the articles folder: nothing outside it is ever opened. */
@@ -99,8 +96,7 @@ function publishable({ root, baseUrl }: LocalFilesContext, path: string): FoundF
   if ('refused' in bytes) return { kind: 'refused', reason: `it ${bytes.refused}` };
   const verdict = inspectMedia(real, bytes);
   if ('refused' in verdict) return { kind: 'refused', reason: verdict.refused };
-  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-  const to = `media/${digest}.${verdict.extension}`;
+  const to = mediaPath(bytes, verdict.extension);
   const file = { from: real, to, type: verdict.type, length: bytes.length };
   return { kind: 'media', file, url: new URL(to, baseUrl).href };
 }
