@@ -10,8 +10,6 @@ export interface Article {
   readonly path: string;
   /** The file as diagnostics name it. */
   readonly file: string;
-  /** SHA-256 of the file's bytes, hex. */
-  readonly fileHash: string;
   /** Plain text on one line; never empty. */
   readonly title: string;
   /** From front-matter `id` or `guid`, as written. */

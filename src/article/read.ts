@@ -65,7 +65,7 @@ export function readArticle(bytes: Uint8Array, where: Whereabouts, context: Read
 
   const { article, diagnostics: told } = compose(reader, frontMatter, when, where, context);
   return {
-    ...(article && { article: { ...article, fileHash: sha256(bytes) } }),
+    ...(article && { article }),
     diagnostics: [...decoded.diagnostics, ...diagnostics, ...reader.diagnostics, ...told],
   };
 }
@@ -82,7 +82,7 @@ function compose(
   when: When,
   where: Whereabouts,
   context: ReadContext,
-): { article?: Omit<Article, 'fileHash'>; diagnostics: readonly Diagnostic[] } {
+): ReadResult {
   const { defaults } = context;
   const title = statedTitle(reader);
   const id = statedId(reader);
@@ -148,7 +148,7 @@ function compose(
   };
 }
 
-function sha256(data: string | Uint8Array): string {
+function sha256(data: string): string {
   return createHash('sha256').update(data).digest('hex');
 }
 

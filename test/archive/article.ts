@@ -6,7 +6,6 @@ export function articleOf(facts: Partial<Article> = {}): Article {
   return {
     path,
     file: `articles/${path}`,
-    fileHash: '0'.repeat(64),
     title,
     authors: [],
     published: Date.UTC(2024, 1, 29, 8),
