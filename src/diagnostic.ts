@@ -41,6 +41,7 @@ export type DiagnosticCode =
   | 'file/link-leaves-folder'
   | 'file/link-loop'
   | 'file/linked'
+  | 'file/passed-over'
   | 'file/too-large'
   | 'file/binary'
   | 'file/bad-encoding'

@@ -38,7 +38,8 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
   const root = realpathSync(folder.folder);
   const realOutput = existsSync(output) ? realpathSync(output) : undefined;
   // picomatch writes `.` for any character, which by itself matches no line break; names may hold one.
-  const options = { dot: true, flags: 's' };
+  // Case counts on some file systems only, and a collection is to be the same on all: `README.MD` is an article.
+  const options = { dot: true, flags: 'si' };
   const included = picomatch([...folder.include], options);
   const excluded = picomatch([...folder.exclude], options);
   const files: ScannedFile[] = [];
@@ -47,7 +48,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
   const isArticle = (inside: string) => included(inside) && !excluded(inside);
   const shownAs = (inside: string) => (folder.shown === '.' ? inside : `${folder.shown}/${inside}`);
   const report = (inside: string, code: DiagnosticCode, message: string, hint?: string) => {
-    const severity = code === 'file/linked' ? 'note' : 'error';
+    const severity = code === 'file/linked' || code === 'file/passed-over' ? 'note' : 'error';
     diagnostics.push({ severity, code, file: shownAs(inside), message, ...(hint && { hint }) });
   };
 
@@ -122,8 +123,11 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
     }
     for (const entry of entries) {
       const { name } = entry;
-      if (isPassedOver(name)) continue;
       const path = inside ? `${inside}/${name}` : name;
+      if (isPassedOver(name)) {
+        if (entry.isDirectory() || isArticle(path)) report(path, 'file/passed-over', 'is not looked at', renameIt);
+        continue;
+      }
       const file = join(absolute, name);
       if (name.includes('\uFFFD') && isArticle(path)) {
         report(path, 'file/unreadable', 'has a name that is not UTF-8 and cannot be opened by it', 'rename the file');
@@ -150,6 +154,7 @@ function isPassedOver(path: string): boolean {
   return path.split('/').some((name) => name.startsWith('.') || name === 'node_modules');
 }
 
+const renameIt = 'names that begin with a dot, and node_modules, are passed over: rename it if it holds articles';
 const mendRights = 'give the user that runs this leave to read it';
 
 /** Two such files are one on the file systems of macOS and Windows, and after a checkout there. */

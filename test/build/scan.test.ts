@@ -38,6 +38,27 @@ function withoutPrivilege<Result>(run: () => Result): Result {
   }
 }
 
+describe('a name', () => {
+  it('that begins with a dot, and node_modules, is passed over, and named where it may hold articles', () => {
+    write('a.md', '.b.md', '.c.png', '.trash/d.md', 'x/node_modules/e.md');
+    const { files, others, diagnostics } = scanFolder(articles(), join(folder, 'output'));
+    expect(files.map(({ path }) => path)).toEqual(['a.md']);
+    expect(others).toEqual([]);
+    expect(diagnostics.map(({ severity, code, file }) => `${severity} ${code} ${file}`).sort()).toEqual([
+      'note file/passed-over articles/.b.md',
+      'note file/passed-over articles/.trash',
+      'note file/passed-over articles/x/node_modules',
+    ]);
+  });
+
+  it('has its extension in either case', () => {
+    write('README.MD', 'b.Markdown', 'c.txt');
+    const { files, others } = scanFolder(articles(), join(folder, 'output'));
+    expect(files.map(({ path }) => path)).toEqual(['README.MD', 'b.Markdown']);
+    expect(others).toEqual(['c.txt']);
+  });
+});
+
 describe('a folder without permission', () => {
   it.each([
     ['to list it', 0o000, 'articles/closed'],

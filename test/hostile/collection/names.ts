@@ -129,5 +129,5 @@ export const names: readonly HostileCase[] = [
     },
     outcome: refused('file/unreadable'),
   },
-  { path: 'names/UPPER.MD', put: article('Upper extension.'), outcome: { is: 'either' } },
+  { path: 'names/UPPER.MD', put: article('Upper extension.'), outcome: accepted, shows: ['Upper extension.'] },
 ];
