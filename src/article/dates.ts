@@ -22,15 +22,18 @@ const maxLength = 100;
 const clock = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d+))?)?(?:\s*(?<half>[ap])\.?m\.?)?`;
 /** Offsets, names of zones, and what JavaScript, Go and RFC 9557 write after an offset. */
 const zoned = String.raw`(?:\s*(?<zone>z|ut|utc|gmt|[ecmp][sd]t|(?:utc|gmt)?[+-](?:\d{2}:?\d{2}|\d{1,2}(?::\d{2})?)|[a-z_]+(?:\/[a-z_+-]+)+)(?:\s*\([^()]*\)|\s*\[[^\[\]]*\]|\sutc|\s[+-]\d{2})?)?`;
+/** `2024-05-15T00:42:49 (UTC -05:00)`, as the clipper MarkDownload writes it. */
+const markDownloadOffset = /\s\(UTC ([+-]\d{2}:\d{2})\)$/;
 const weekday = String.raw`(?:\p{L}{2,10}[,.]?\s+)?`;
+const english = '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?';
 const named = String.raw`(?<name>\p{L}{3,10})\.?`;
 const year = String.raw`(?<year>\d{4}|\d{2})`;
 const form = (source: string) => new RegExp(`^${source}$`, 'iu');
 
-/** ISO 8601 and RFC 3339 5.6 with what generators make of them; CJK; ISO basic. */
+/** ISO 8601 and RFC 3339 5.6 with what generators and Org make of them; CJK; ISO basic. */
 const yearFirst = [
   form(
-    String.raw`(?<year>\d{4})(?<mark>[-/.])(?<month>\d{1,2})\k<mark>(?<day>\d{1,2})(?:(?:t|[\s,]+)\s*${clock}${zoned})?`,
+    String.raw`(?<year>\d{4})(?<mark>[-/.])(?<month>\d{1,2})\k<mark>(?<day>\d{1,2})(?:,?\s+${english})?(?:(?:t|[\s,]+)\s*${clock}${zoned})?`,
   ),
   form(
     String.raw`(?<year>\d{4})\s*[年년]\s*(?<month>\d{1,2})\s*[月월]\s*(?<day>\d{1,2})\s*[日일号](?:\s*[(（]?\p{L}{1,3}[)）]?)?(?:\s*${clock}${zoned})?`,
@@ -58,21 +61,24 @@ const numeric = form(
 /** RFC 5322 4.3, obs-zone: the only names of zones that mean one offset each. */
 const namedOffsets: Record<string, number> = { edt: -4, est: -5, cdt: -5, cst: -6, mdt: -6, mst: -7, pdt: -7, pst: -8 };
 
-/** English (also short), German, French, Spanish, Portuguese, Italian and Dutch, without accents; none means two months. */
+/**
+ * English (also short), German, French, Spanish, Portuguese, Italian, Dutch and Russian, without accents; none means
+ * two months.
+ */
 const monthNames = new Map(
   [
-    'jan january januar janner janvier enero janeiro gennaio januari',
-    'feb february februar fevrier febrero fevereiro febbraio februari',
-    'mar march marz mars marzo marco maart',
-    'apr april avril abril aprile',
-    'may mai mayo maio maggio mei',
-    'jun june juni juin junio junho giugno',
-    'jul july juli juillet julio julho luglio',
-    'aug august aout agosto augustus',
-    'sep sept september septembre septiembre setembro settembre',
-    'oct october oktober octobre octubre outubro ottobre',
-    'nov november novembre noviembre novembro',
-    'dec december dezember decembre diciembre dezembro dicembre',
+    'jan january januar janner janvier enero janeiro gennaio januari января',
+    'feb february februar fevrier febrero fevereiro febbraio februari февраля',
+    'mar march marz mars marzo marco maart марта',
+    'apr april avril abril aprile апреля',
+    'may mai mayo maio maggio mei мая',
+    'jun june juni juin junio junho giugno июня',
+    'jul july juli juillet julio julho luglio июля',
+    'aug august aout agosto augustus августа',
+    'sep sept september septembre septiembre setembro settembre сентября',
+    'oct october oktober octobre octubre outubro ottobre октября',
+    'nov november novembre noviembre novembro ноября',
+    'dec december dezember decembre diciembre dezembro dicembre декабря',
   ].flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
 );
 
@@ -86,7 +92,7 @@ const monthNames = new Map(
  * - A weekday is not checked against the day.
  */
 export function readDate(written: string, zone: string): DateReading {
-  const text = written.trim();
+  const text = written.trim().replace(markDownloadOffset, '$1');
   if (text.length > maxLength) return bad('a date is not that long', `"${text.slice(0, 20)}…"`);
   for (const pattern of yearFirst) {
     const groups = pattern.exec(text)?.groups;

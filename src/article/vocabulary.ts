@@ -1,22 +1,23 @@
 /**
  * Which names of fields mean what, from the first that counts to the last: the words of web clippers, Jekyll, Hugo,
- * Hexo, Zola, Astro, Docusaurus, Eleventy, Pelican and JSON Feed. Upper and lower case, `_`, `-` and spaces do not
- * count: `pubDate`, `pub_date` and `Pub Date` are `pubdate`. A dot leads into a mapping.
+ * Hexo, Zola, Astro, Docusaurus, Eleventy, Pelican, Material for MkDocs and JSON Feed. Upper and lower case, `_`, `-`
+ * and spaces do not count: `pubDate`, `pub_date` and `Pub Date` are `pubdate`. A dot leads into a mapping.
  */
 export const vocabulary = {
   title: ['title'],
   id: ['id', 'guid'],
   published: [
-    ...['date', 'published', 'pubdate', 'publishdate', 'publisheddate', 'datepublished', 'publishedat', 'publishedon'],
-    ...['publicationdate', 'posted', 'postedat', 'postedon', 'posteddate', 'dateposted', 'created', 'createdat'],
-    ...['createdon', 'createddate', 'datecreated', 'creationdate', 'clippedat', 'clippedon', 'clipped', 'clippeddate'],
-    ...['dateclipped', 'saved', 'savedat', 'savedon', 'datesaved', 'added', 'addedat', 'addedon', 'dateadded'],
-    ...['captured', 'capturedat', 'capturedate', 'datecaptured', 'collected', 'collectedat', 'archivedat', 'retrieved'],
+    ...['date', 'date.created', 'published', 'pubdate', 'publishdate', 'publisheddate', 'datepublished', 'publishedat'],
+    ...['publishedon', 'publicationdate', 'posted', 'postedat', 'postedon', 'posteddate', 'dateposted', 'created'],
+    ...['createdat', 'createdon', 'createddate', 'datecreated', 'creationdate', 'clippedat', 'clippedon', 'clipped'],
+    ...['clippeddate', 'dateclipped', 'saved', 'savedat', 'savedon', 'datesaved', 'added', 'addedat', 'addedon'],
+    ...['dateadded', 'captured', 'capturedat', 'capturedate', 'datecaptured', 'collected', 'collectedat', 'archivedat'],
+    ...['retrieved'],
   ],
   updated: [
     ...['updated', 'modified', 'lastmod', 'lastmodifiedat', 'lastmodified', 'datemodified', 'modifieddate'],
     ...['updateddate', 'dateupdated', 'updatedat', 'updatedon', 'updatedate', 'lastupdated', 'modifiedat'],
-    ...['lastupdate.date', 'lastupdate'],
+    ...['lastupdate.date', 'lastupdate', 'date.updated'],
   ],
   clipped: [
     ...['clippedat', 'clippedon', 'clipped', 'clippeddate', 'dateclipped', 'saved', 'savedat', 'savedon', 'datesaved'],

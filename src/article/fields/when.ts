@@ -58,10 +58,13 @@ function readClipped(reader: FieldReader, published: DatedFrom | undefined, zone
   return field && dateOf(reader, field, zone, 'warning');
 }
 
-/** Flags (`published: true`, `saved: yes`) are no dates, whatever their names; nor is a `last_update` with members. */
+/** Mappings with dates in them: Docusaurus' `last_update`, and `date` of Material for MkDocs. */
+const withDates = new Set(['lastupdate', 'date']);
+
+/** Flags (`published: true`, `saved: yes`) are no dates, whatever their names. */
 function dateField(reader: FieldReader, rungs: readonly string[]): Field | undefined {
   return reader.all(rungs).find(({ name, value }) => {
-    if (value instanceof Mapping) return fieldKey(name) !== 'lastupdate';
+    if (value instanceof Mapping) return !withDates.has(fieldKey(name));
     return flagOf(value) === undefined || /^[01]$/.test(String(value));
   });
 }
@@ -101,10 +104,10 @@ function notBefore(reader: FieldReader, field: Field, published: ReadDate, updat
   return published.instant;
 }
 
-const dayInPath = /(?:^|\/)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=$|[-_. /])/g;
+const dayInPath = /(?:^|\/)(\d{4}(?:[-/]\d{1,2}[-/]|_\d{2}_)\d{1,2})(?=$|[-_. /])/g;
 
 /**
- * Jekyll's `2019-03-04-title.md`, Docusaurus' `2019-03-04-title/index.md` and `2019/03/04/title.md`, and Zola's
+ * Jekyll's `2019-03-04-title.md`, Logseq's `2019_03_04.md`, Docusaurus' `2019-03-04-title/index.md` and `2019/03/04/title.md`, and Zola's
  * `path = "2019/03/04/title"`. Of several days in a path the innermost.
  */
 function dateFromPaths(reader: FieldReader, path: string, zone: string): DatedFrom | undefined {
@@ -124,6 +127,6 @@ function dateFromPaths(reader: FieldReader, path: string, zone: string): DatedFr
   return reader.report('error', read.code, stated, read.message, read.hint);
 }
 
-function isoDay([, year, month, day]: RegExpExecArray): string {
-  return `${year}-${month}-${day}`;
+function isoDay([, day = '']: RegExpExecArray): string {
+  return day.replace(/[/_]/g, '-');
 }

@@ -60,6 +60,7 @@ describe('a date in the path', () => {
     ['2019-3-4-title.md', 'file name'],
     ['2019-03-04 A title.md', 'file name'],
     ['2019-03-04.md', 'file name'],
+    ['journals/2019_03_04.md', 'file name'],
     ['blog/2019-03-04-title/index.md', 'folder name'],
     ['2019/03/04/title.md', 'folder name'],
     ['2019/03-04-title.md', 'file name'],
@@ -100,6 +101,15 @@ describe('the date of the last change', () => {
   test("is read from Docusaurus' mapping, which may lack it", () => {
     expect(updated('last_update:\n  date: 2024-04-01')).toEqual(['2024-04-01T00:00:00.000Z']);
     expect(updated('last_update:\n  author: me')).toEqual([undefined]);
+  });
+
+  test('is a member of "date", beside that of publication (Material for MkDocs)', () => {
+    expect(updated('date:\n  created: 2024-03-05\n  updated: 2024-04-01')).toEqual(['2024-04-01T00:00:00.000Z']);
+    expect(published('date:\n  created: 2024-03-05')).toEqual([
+      '2024-03-05T00:00:00.000Z',
+      'front matter "date.created"',
+    ]);
+    expect(published('date:\n  updated: 2024-03-05')).toEqual(['front-matter/missing-date']);
   });
 
   test('before the date of publication is that date, with a warning', () => {
