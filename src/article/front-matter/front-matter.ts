@@ -2,7 +2,7 @@ import type { Diagnostic, Place } from '../../diagnostic.ts';
 import { type HeadFailure, parseHead } from './gray-matter.ts';
 import { parseLines } from './lines.ts';
 import { locate, placeIn } from './locate.ts';
-import { mendYaml } from './mend.ts';
+import { indentFlow, mendYaml } from './mend.ts';
 import { type Head, type Split, splitFrontMatter } from './split.ts';
 import { Mapping, toValue } from './value.ts';
 
@@ -67,11 +67,16 @@ function readHead(head: Head, file: string): { fields?: Mapping; diagnostics: re
   const parsed = parseHead(head.language, source);
   if ('data' in parsed) return fieldsOf(parsed.data, head, file);
   if (/maxDepth|excessively nested/.test(parsed.failure.reason)) return tooDeep(head, file);
-  const mend = head.language === 'yaml' ? mendYaml(head.text) : undefined;
-  const again = mend && parseHead('yaml', mend.text);
-  if (!mend || !again || 'failure' in again) return syntaxError(parsed.failure, head, file);
-  const read = fieldsOf(again.data, head, file);
-  return { ...read, diagnostics: [...mended(mend.changes, head, file), ...read.diagnostics] };
+  if (head.language === 'yaml') {
+    for (const mendHead of [indentFlow, mendYaml]) {
+      const mend = mendHead(head.text);
+      const again = mend && parseHead('yaml', mend.text);
+      if (!again || 'failure' in again) continue;
+      const read = fieldsOf(again.data, head, file);
+      return { ...read, diagnostics: [...mended(mend.changes, head, file), ...read.diagnostics] };
+    }
+  }
+  return syntaxError(parsed.failure, head, file);
 }
 
 function fieldsOf(data: unknown, head: Head, file: string): { fields?: Mapping; diagnostics: readonly Diagnostic[] } {

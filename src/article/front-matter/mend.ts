@@ -31,6 +31,38 @@ export function mendYaml(head: string): Mend | undefined {
   return changes.length > 0 ? { text: lines.join('\n'), changes } : undefined;
 }
 
+/**
+ * Indents the lines of a quoted text or of a `[list]` that go on at the margin. YAML 1.2 (7.3) wants them deeper than
+ * their key; libyaml, and with it the parsers of most generators, does not mind. How much makes no difference: within
+ * quotes and brackets leading blanks are folded away.
+ */
+export function indentFlow(head: string): Mend | undefined {
+  const lines = head.split('\n');
+  const changes: { line: number; what: string }[] = [];
+  for (let text = head; changes.length <= maxChanges; text = lines.join('\n')) {
+    const at = shallowLine(text);
+    if (at === undefined) return changes.length > 0 ? { text, changes } : undefined;
+    if (lines[at] === undefined || lines[at].startsWith(deep)) return undefined;
+    lines[at] = deep + lines[at];
+    changes.push({ line: at + 1, what: 'it goes on with a value and is not indented' });
+  }
+  return undefined;
+}
+
+/** Deeper than any nesting that is read. */
+const deep = ' '.repeat(64);
+
+/** The index of the first line that js-yaml finds too little indented within quotes or brackets. */
+function shallowLine(text: string): number | undefined {
+  try {
+    parseYaml(text);
+    return undefined;
+  } catch (error) {
+    const { reason, mark } = error as { reason?: string; mark?: { line: number } };
+    return reason === 'deficient indentation' ? mark?.line : undefined;
+  }
+}
+
 function mendIndent(lines: string[], at: number): string | undefined {
   const line = lines[at] as string;
   const indent = /^[ ]*\t\s*/.exec(line)?.[0];

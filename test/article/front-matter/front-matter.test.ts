@@ -194,6 +194,18 @@ describe('YAML that is none is mended, with a warning a line', () => {
     expect(fields).toEqual({ description: 'see: this and that', title: 'T' });
   });
 
+  test('quoted text and lists that go on at the margin, as libyaml reads them', () => {
+    expect(parts('---\ntitle: "One\nand two\n"\ndate: 2024-03-05\n---\n')).toMatchObject({
+      fields: { title: 'One and two ', date: '2024-03-05' },
+      told: ['front-matter/mended 3:1', 'front-matter/mended 4:1'],
+    });
+    expect(parts('---\ntags: [\na,\n["b", c],\n]\nx: 1\n---\n').fields).toEqual({ tags: ['a', ['b', 'c']], x: '1' });
+    expect(parts('---\nx:\n  tags: [\n  a\n]\n---\n').told).toEqual([
+      'front-matter/mended 4:1',
+      'front-matter/mended 5:1',
+    ]);
+  });
+
   test('but only where nothing needs to be guessed', () => {
     expect(parts('---\ntags: [a, b\ntitle: T\n---\n').told).toEqual(['front-matter/syntax 3:1']);
     expect(parts('---\ntitle: !Foo bar\n---\n').told).toEqual(['front-matter/syntax 2:8']);
