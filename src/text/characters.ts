@@ -40,7 +40,10 @@ export function firstForbidden(text: string): number {
   return isXmlSafe(text) ? -1 : text.search(forbidden);
 }
 
-/** One line, white space folded and trimmed: for titles, names and tags. */
+/**
+ * One line, white space folded and trimmed: for titles, names and tags. Without U+FFFD, which says only that something
+ * was lost in decoding, and of which the W3C feed validator warns.
+ */
 export function oneLine(text: string): string {
-  return xmlSafe(text).replace(/\s+/gu, ' ').trim();
+  return xmlSafe(text).replaceAll('\ufffd', '').replace(/\s+/gu, ' ').trim();
 }

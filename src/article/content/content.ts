@@ -71,7 +71,7 @@ export function renderContent(body: string, context: ContentContext): Content {
   const text = plainText(html);
   const firstImage = /<img[^>]* src="(http[^"]*)"/.exec(html)?.[1];
   return {
-    html: html.replaceAll('\ufffd', '&#xFFFD;'),
+    html: html.replace(suspected, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`),
     text,
     summary: summarize(context.summary, afterMore.length > 0 && plainText(beforeMore) !== '' ? beforeMore : html),
     ...(heading && heading.text !== '' ? { heading: heading.text } : {}),
@@ -80,6 +80,9 @@ export function renderContent(body: string, context: ContentContext): Content {
     diagnostics: report.diagnostics(),
   };
 }
+
+/** What the W3C feed validator takes for signs of wrong decoding, as U+FFFD and `Ã©`, but where it is a reference. */
+const suspected = /\ufffd|(?<=[\u00c2\u00c3])[\u0080-\u00bf]/g;
 
 /** The body as Markdown is to see it: one kind of line break, nothing private, nothing that no document may hold. */
 function readable(body: string, report: Report): string {

@@ -8,15 +8,10 @@ const SLACK = 60;
 
 /** Plain text on one line: the article's own summary, else the first words of its prose, else of all its text. */
 export function summarize(own: string | undefined, html: string): string {
-  const stated = own === undefined ? '' : clean(stripped(own));
+  const stated = own === undefined ? '' : oneLine(stripped(own));
   if (stated !== '') return stated;
   const words = prose(html, LENGTH + SLACK);
-  return cut(clean(words === '' ? plainText(html) : words));
-}
-
-/** U+FFFD says only that something was lost in decoding; the W3C feed validator warns of it. */
-function clean(text: string): string {
-  return oneLine(text.replaceAll('\ufffd', ''));
+  return cut(oneLine(words === '' ? plainText(html) : words));
 }
 
 const TAG =

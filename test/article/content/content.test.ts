@@ -27,8 +27,9 @@ describe('characters', () => {
     expect(content.html).not.toMatch(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]/);
     expect(content.text.replace(/\ufffd/g, '')).toBe('abcdefg h');
   });
-  it('U+FFFD is written as a reference, for the W3C validator warns of it as a character', () => {
+  it('U+FFFD and what looks decoded twice are references, for the W3C validator warns of them as characters', () => {
     expect(html('a\ufffdb')).toBe('<p>a&#xFFFD;b</p>');
+    expect(html('JosÃ©, É')).toBe('<p>JosÃ&#xA9;, É</p>');
   });
   it('of every script stay as they are', () => {
     expect(rendered('日本語 😀 é').text).toBe('日本語 😀 é');
