@@ -15,7 +15,7 @@ export interface LocalFilesContext {
   readonly contents: () => FolderContents;
 }
 
-export interface FolderContents {
+interface FolderContents {
   /** Every file that was found there, by its path in NFC, as the file system spells it. */
   readonly paths: ReadonlyMap<string, string>;
   /** By path in NFC, the page of each article whose address is known from its path. */

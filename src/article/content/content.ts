@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostic.ts';
 import { htmlSafe } from '../../text/characters.ts';
 import type { MediaFile } from '../article.ts';
 import { createAddresses } from './addresses.ts';
+import { isBottomless } from './bottomless.ts';
 import { withoutModuleLines, withoutPrivateComments } from './comments.ts';
 import { unescaped } from './html-scanner.ts';
 import type { LocalFiles } from './local-files.ts';
@@ -11,7 +12,7 @@ import type { Scope } from './markdown/scope.ts';
 import { nest } from './nesting.ts';
 import { plainText } from './plain-text.ts';
 import { createReport, type Report } from './report.ts';
-import { isBottomless, sanitize } from './sanitize.ts';
+import { sanitize } from './sanitize.ts';
 import { summarize } from './summary.ts';
 
 export interface ContentContext {
@@ -88,9 +89,9 @@ const suspected = /\ufffd|(?<=[\u00c2\u00c3])[\u0080-\u00bf]/g;
 function readable(body: string, report: Report): string {
   const text = withoutModuleLines(htmlSafe(body.replace(/\r\n?|\u0085/g, '\n')));
   if (!text.includes('%%')) return text;
-  return withoutPrivateComments(text, codeBlocks, (offset) => {
+  return withoutPrivateComments(text, codeBlocks, (offset, doubt) => {
     const line = text.slice(0, offset).split('\n').length - 1;
-    report.add('warning', 'content/removed', 'comment that is never closed removed, with all that follows it', line);
+    report.add('warning', 'content/removed', `comment between %% ${doubt} removed`, line);
   });
 }
 
