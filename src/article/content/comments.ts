@@ -3,24 +3,28 @@
 /** Offsets in a text, the end excluded. */
 export type Span = readonly [start: number, end: number];
 
+/** Why a comment may have been meant as text: it has no end, or its end is in another paragraph. */
+export type Doubt = 'never closed' | 'of several paragraphs';
+
 /** How often the body is read again because a comment held half a code block; a bound for hostile input. */
 const MOST_READINGS = 20;
 
 /**
  * The body without Obsidian's `%%comments%%`, which are private: nothing of them may be published. They may span
- * lines and blocks; within code they are none.
+ * lines and blocks; within code, also of HTML (`<pre>`, `<code>`), they are none.
  *
- * One that is never closed hides the rest of the article where it begins a line, else the rest of its paragraph;
- * `onUnclosed` is told its offset. Two per cent signs after a word (`100%%`) open nothing unless something closes them.
+ * One that is never closed hides the rest of the article where it begins a line, else the rest of its paragraph.
+ * `onDoubtful` is told its offset, and that of one which begins within a line and ends in another paragraph: there are
+ * other reasons to write two per cent signs. After a word (`100%%`) they open nothing unless something closes them.
  */
 export function withoutPrivateComments(
   body: string,
   codeBlocks: (text: string) => readonly Span[],
-  onUnclosed: (offset: number) => void,
+  onDoubtful: (offset: number, doubt: Doubt) => void,
 ): string {
   let text = body;
   for (let reading = 1; text.includes('%%'); reading++) {
-    const next = strip(text, codeBlocks(text), reading < MOST_READINGS, onUnclosed);
+    const next = strip(text, codeBlocks(text), reading < MOST_READINGS, onDoubtful);
     if (!next.again) return next.text;
     text = next.text;
   }
@@ -31,10 +35,10 @@ function strip(
   text: string,
   code: readonly Span[],
   mayReadAgain: boolean,
-  onUnclosed: (offset: number) => void,
+  onDoubtful: (offset: number, doubt: Doubt) => void,
 ): { text: string; again: boolean } {
-  const marks = /`+|%%/g;
-  const unmatched = new Map<number, number>();
+  const marks = /`+|%%|<(?:pre|code)\b/gi;
+  const unmatched = new Map<number | string, number>();
   const endOfParagraph = paragraphEnds(text);
   let out = '';
   let from = 0;
@@ -48,6 +52,10 @@ function strip(
       continue;
     }
     if (text[at - 1] === '\\') continue;
+    if (mark[0].startsWith('<')) {
+      marks.lastIndex = endOfHtmlCode(text, at, mark[0], unmatched, endOfParagraph);
+      continue;
+    }
     if (mark[0] !== '%%') {
       marks.lastIndex = endOfCodeSpan(text, at, mark[0].length, unmatched, endOfParagraph);
       continue;
@@ -55,7 +63,8 @@ function strip(
     const closed = closing(text, at + 2, code, block);
     const end = closed?.end ?? endOfUnclosed(text, at, endOfParagraph);
     if (end === undefined) continue;
-    if (!closed) onUnclosed(at);
+    if (!closed) onDoubtful(at, 'never closed');
+    else if (!beginsLine(text, at) && end > endOfParagraph(at)) onDoubtful(at, 'of several paragraphs');
     out += text.slice(from, at) + lineBreaks(text.slice(at, end));
     from = end;
     marks.lastIndex = end;
@@ -85,10 +94,31 @@ function closing(
 }
 
 function endOfUnclosed(text: string, at: number, endOfParagraph: (at: number) => number): number | undefined {
-  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  if (/^[\s>*+-]*$/.test(before)) return text.length;
-  if (!/\s$/.test(before)) return undefined;
+  if (beginsLine(text, at)) return text.length;
+  if (!/\s/.test(text[at - 1] as string)) return undefined;
   return endOfParagraph(at);
+}
+
+/** Whether nothing stands before it on its line but the marks of quotes and lists. */
+function beginsLine(text: string, at: number): boolean {
+  return /^[\s>*+-]*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+}
+
+/** The end of `<pre>…</pre>`, or of `<code>…</code>` within a paragraph; of a start tag alone, its name's. */
+function endOfHtmlCode(
+  text: string,
+  at: number,
+  start: string,
+  unmatched: Map<number | string, number>,
+  endOfParagraph: (at: number) => number,
+): number {
+  const after = at + start.length;
+  const name = start.slice(1).toLowerCase();
+  if ((unmatched.get(name) ?? 0) > at) return after;
+  const limit = name === 'pre' ? text.length : endOfParagraph(at);
+  const length = text.slice(after, limit).search(name === 'pre' ? /<\/pre\b/i : /<\/code\b/i);
+  if (length < 0) unmatched.set(name, limit);
+  return length < 0 ? after : after + length;
 }
 
 /** CommonMark 6.1: a code span ends at the next run of as many backticks; without one the run is literal. */
@@ -96,7 +126,7 @@ function endOfCodeSpan(
   text: string,
   at: number,
   ticks: number,
-  unmatched: Map<number, number>,
+  unmatched: Map<number | string, number>,
   endOfParagraph: (at: number) => number,
 ): number {
   const after = at + ticks;

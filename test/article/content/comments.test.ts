@@ -34,6 +34,8 @@ describe('private comments', () => {
     ['``a ` %%b%%``', 'a ` %%b%%'],
     ['- a\n\n  ```\n  %%b%%\n  ```', 'a %%b%%'],
     ['x \\%%a\\%%', 'x %%a%%'],
+    ['<pre>\n[%%a]\n\n[%%b]</pre>', '[%%a] [%%b]'],
+    ['x <code>[%%a]</code>, <CODE class="c">[%%b]</CODE>', 'x [%%a], [%%b]'],
   ])('are none within code, or escaped: %j', (body, text) => {
     expect(rendered(body).text).toBe(text);
   });
@@ -44,6 +46,12 @@ describe('private comments', () => {
     expect(rendered('a\n\n%%\nb').diagnostics).toMatchObject([
       { severity: 'warning', code: 'content/removed', place: { line: 7 } },
     ]);
+  });
+  it('that begin within a line and end in another paragraph are warned of', () => {
+    expect(rendered('use %%python\n\nand %%bash').diagnostics).toMatchObject([
+      { severity: 'warning', code: 'content/removed', place: { line: 5 } },
+    ]);
+    expect(rendered('%%a\n\nb%% c %%d\ne%%').diagnostics).toEqual([]);
   });
   it('leave the lines of later problems as they are', () => {
     expect(rendered('%%\na\n%%\n\n![](x.png)').diagnostics).toMatchObject([{ place: { line: 9 } }]);

@@ -43,6 +43,7 @@ const BODIES: Record<string, string> = {
   backslashes: of('\\'),
   'private comments': of('%%a '),
   'private comments in code': of('`%%'),
+  'code of HTML before a private comment': `${of('<pre><code>\n\n')}%%`,
   wikilinks: of('[[a'),
   'template tags': of('{{'),
   admonitions: of(':::note\n'),
