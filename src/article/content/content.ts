@@ -50,6 +50,9 @@ export interface Content {
   readonly diagnostics: Diagnostic[];
 }
 
+/** Characters; a longer heading is a text that was marked as one, and stays in its place. */
+const LONGEST_TITLE = 1000;
+
 /**
  * A Markdown body as HTML for feed readers, as plain text, and as a summary.
  *
@@ -62,7 +65,8 @@ export function renderContent(body: string, context: ContentContext): Content {
   const scope: Scope = { addresses, report, anchor: context.anchor, idPrefix: context.idPrefix, rawHtml: [] };
 
   const tokens = parse(readable(body, report), scope);
-  const heading = topHeading(tokens);
+  const found = topHeading(tokens);
+  const heading = found && found.text.length <= LONGEST_TITLE ? found : undefined;
   if (heading?.isFirst && (context.title === undefined || heading.text === context.title)) tokens.splice(heading.at, 3);
 
   if (isBottomless(scope.rawHtml)) showAsText(tokens, scope);

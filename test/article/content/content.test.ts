@@ -11,6 +11,11 @@ describe('the title', () => {
   it('is the leading heading where the article states none', () => {
     expect(rendered('The Strait\n===\n\nText')).toMatchObject({ html: '<p>Text</p>', heading: 'The Strait' });
   });
+  it('is no heading of a thousand characters, which stays where it is', () => {
+    const content = rendered(`# ${'word '.repeat(300)}\n\nText`);
+    expect(content.heading).toBeUndefined();
+    expect(content.html).toMatch(/^<h1>word/);
+  });
   it('leaves another heading where it is', () => {
     expect(html('# Another\n\nText', {}, { title: 'The Strait' })).toBe('<h1>Another</h1>\n<p>Text</p>');
     expect(rendered('Text\n\n# Later')).toMatchObject({ html: '<p>Text</p>\n<h1>Later</h1>', heading: 'Later' });
