@@ -90,12 +90,17 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
       ...scans.flatMap(({ diagnostics }) => diagnostics),
       ...results.flatMap(({ diagnostics }) => diagnostics),
       ...amongEntries,
-      ...feeds.flatMap(({ diagnostics }) => diagnostics),
+      ...distinct(feeds.flatMap(({ diagnostics }) => diagnostics)),
       ...mediaDiagnostics,
       ...(total === 0 ? config.articles.map(noArticles) : []),
       ...refusals,
     ],
   };
+}
+
+/** An article that is too long for one feed is too long for others, and named once. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((each) => [`${each.file}\n${each.message}`, each])).values()];
 }
 
 function refused(diagnostics: readonly Diagnostic[]): BuildResult {

@@ -28,24 +28,33 @@ export interface ComposedFeed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** How much of an entry is shown. */
+export type Extent = 'full' | 'summary';
+
 /** The bytes of an entry in one format: rendered when first asked for, once. */
-export type Fragments = (format: FeedFormat, entry: Entry) => Uint8Array;
+export type Fragments = (format: FeedFormat, entry: Entry, extent: Extent) => Uint8Array;
 
 export function fragmentsOf(siteId: string): Fragments {
-  const rendered = { rss: new Map<string, Uint8Array>(), atom: new Map(), json: new Map() };
-  return (format, entry) => {
-    const known = rendered[format].get(entry.id);
+  const none = () => new Map<string, Uint8Array>();
+  const rendered = {
+    full: { rss: none(), atom: none(), json: none() },
+    summary: { rss: none(), atom: none(), json: none() },
+  };
+  return (format, entry, extent) => {
+    const known = rendered[extent][format].get(entry.id);
     if (known) return known;
-    const bytes = Buffer.from(renderers[format].entry(entry, siteId));
-    rendered[format].set(entry.id, bytes);
+    const shown = extent === 'full' ? entry : { ...entry, html: '' };
+    const bytes = Buffer.from(renderers[format].entry(shown, siteId));
+    rendered[extent][format].set(entry.id, bytes);
     return bytes;
   };
 }
 
 /**
  * The documents of one feed, all formats with the same entries: as many of the newest as neither the count nor, in
- * the largest of the formats, the bytes exceed. There is no hole: the first that does not fit ends the feed. The
- * newest entry is always in, whatever its size.
+ * the largest of the formats, the bytes exceed. There is no hole: the first that does not fit ends the feed. An entry
+ * that alone is longer than the feed may be is shown by its summary: in full it would stand in every feed of its tags,
+ * which readers refuse at that length, and none of the entries after it would. The newest is always in.
  */
 export function composeFeed(plan: FeedPlan, config: Config, fragments: Fragments): ComposedFeed {
   const { shape } = plan;
@@ -60,22 +69,42 @@ export function composeFeed(plan: FeedPlan, config: Config, fragments: Fragments
     const { head, tail } = renderer.envelope({ ...facts, updated: latest(candidates) });
     return { format, renderer, between, around: Buffer.byteLength(head) + Buffer.byteLength(tail) };
   });
+  const extents = new Map<Entry, Extent>();
+  const extentOf = (entry: Entry): Extent => {
+    const known = extents.get(entry);
+    if (known) return known;
+    const fits = drafts.every(({ format, around }) => fragments(format, entry, 'full').length <= shape.bytes - around);
+    extents.set(entry, fits ? 'full' : 'summary');
+    return fits ? 'full' : 'summary';
+  };
+  const bytesOf = (format: FeedFormat, entry: Entry) => fragments(format, entry, extentOf(entry));
   const count = Math.min(
     ...drafts.map(({ format, between, around }) =>
-      howManyFit(shape.bytes - around, candidates, (entry) => fragments(format, entry).length + between.length),
+      howManyFit(
+        shape.bytes - around + between.length,
+        candidates,
+        (entry) => bytesOf(format, entry).length + between.length,
+      ),
     ),
   );
   const shown = candidates.slice(0, count);
 
   const documents = drafts.map(({ format, renderer, between }) => {
     const { head, tail } = renderer.envelope({ ...facts, updated: latest(shown) });
-    const entries = shown.flatMap((entry, i) => [...(i > 0 ? [between] : []), fragments(format, entry)]);
+    const entries = shown.flatMap((entry, i) => [...(i > 0 ? [between] : []), bytesOf(format, entry)]);
     return {
       path: plan.folder ? `${plan.folder}/${renderer.fileName}` : renderer.fileName,
       chunks: [Buffer.from(head), ...entries, Buffer.from(tail)],
     };
   });
-  return { plan, shown, urls, documents, diagnostics: sizeDiagnostics(plan, shown, documents) };
+  const shortened = shown.filter((entry) => entry.html !== '' && extentOf(entry) === 'summary');
+  return {
+    plan,
+    shown,
+    urls,
+    documents,
+    diagnostics: [...shortened.map((entry) => tooLong(entry, shape.bytes)), ...sizeDiagnostics(plan, shown, documents)],
+  };
 }
 
 function howManyFit(budget: number, entries: readonly Entry[], sizeOf: (entry: Entry) => number): number {
@@ -117,6 +146,17 @@ function latest(entries: readonly Entry[]): Instant {
 function addressOf(baseUrl: string, folder: string, name: string): string {
   const path = [...(folder ? folder.split('/') : []), name].map(encodeURIComponent).join('/');
   return new URL(path, baseUrl).href;
+}
+
+/** Says nothing of the feed: the same article in many feeds is one mistake. */
+function tooLong({ file }: Entry, bytes: number): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'build/over-budget',
+    file,
+    message: `is longer than the ${bytes} bytes that a feed may have, and shown by its summary`,
+    hint: 'divide it, or raise feed.bytes (`all` lifts the limit)',
+  };
 }
 
 function sizeDiagnostics(plan: FeedPlan, shown: readonly Entry[], documents: readonly Document[]): Diagnostic[] {

@@ -32,6 +32,23 @@ describe('the size of a feed', () => {
     expect(diagnostics).toMatchObject([{ severity: 'note', code: 'build/over-budget' }]);
   });
 
+  it('is not exceeded by an entry that alone is longer: it is shown by its summary, and named', () => {
+    const long = entryOf({ id: 'long', html: `<p>${'x'.repeat(20_000)}</p>`, summary: 'In short' });
+    const { shown, documents, diagnostics } = mainOf({ bytes: 10_000 }, [
+      entries[0] as Entry,
+      long,
+      ...entries.slice(1),
+    ]);
+    expect(shown.slice(0, 3).map(({ id }) => id)).toEqual(['e0', 'long', 'e1']);
+    expect(Math.max(...documents.map(sizeOf))).toBeLessThanOrEqual(10_000);
+    for (const { chunks } of documents) {
+      const text = Buffer.concat(chunks).toString();
+      expect(text).toContain('In short');
+      expect(text).not.toContain('x'.repeat(2000));
+    }
+    expect(diagnostics[0]).toMatchObject({ severity: 'warning', code: 'build/over-budget', file: long.file });
+  });
+
   it('lets the newest entry in whatever its size, and says so', () => {
     const { shown, diagnostics } = mainOf({ bytes: 500 });
     expect(shown).toHaveLength(1);
@@ -50,8 +67,8 @@ describe('an entry in many feeds', () => {
   it('is rendered once a format', () => {
     const fragments = fragmentsOf('example.org,2026');
     const [entry] = entries as [Entry, ...Entry[]];
-    expect(fragments('rss', entry)).toBe(fragments('rss', entry));
-    expect(fragments('rss', entry)).not.toBe(fragments('atom', entry));
+    expect(fragments('rss', entry, 'full')).toBe(fragments('rss', entry, 'full'));
+    expect(fragments('rss', entry, 'full')).not.toBe(fragments('atom', entry, 'full'));
   });
 });
 
