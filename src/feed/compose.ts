@@ -29,7 +29,7 @@ export interface ComposedFeed {
 }
 
 /** How much of an entry is shown. */
-export type Extent = 'full' | 'summary';
+type Extent = 'full' | 'summary';
 
 /** The bytes of an entry in one format: rendered when first asked for, once. */
 export type Fragments = (format: FeedFormat, entry: Entry, extent: Extent) => Uint8Array;
