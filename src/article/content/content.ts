@@ -6,8 +6,9 @@ import { isBottomless } from './bottomless.ts';
 import { withoutModuleLines, withoutPrivateComments } from './comments.ts';
 import { unescaped } from './html-scanner.ts';
 import type { LocalFiles } from './local-files.ts';
+import type { Token } from './markdown/markdown-it.ts';
 import { codeBlocks, parse, render, showAsText, topHeading } from './markdown/parser.ts';
-import { MORE } from './markdown/raw-html.ts';
+import { MORE, rawHtmlBlocks } from './markdown/raw-html.ts';
 import type { Scope } from './markdown/scope.ts';
 import { nest } from './nesting.ts';
 import { plainText } from './plain-text.ts';
@@ -70,8 +71,7 @@ export function renderContent(body: string, context: ContentContext): Content {
   if (heading?.isFirst && (context.title === undefined || heading.text === context.title)) tokens.splice(heading.at, 3);
 
   if (isBottomless(scope.rawHtml)) showAsText(tokens, scope);
-  const rendered = render(tokens, scope);
-  const [beforeMore = '', ...afterMore] = safe(rendered, scope).split(MORE);
+  const [beforeMore = '', ...afterMore] = safeHtml(tokens, scope).split(MORE);
   const html = htmlSafe([beforeMore, ...afterMore].join('')).trim();
   const text = plainText(html);
   const firstImage = /<img[^>]* src="(http[^"]*)"/.exec(html)?.[1];
@@ -99,9 +99,15 @@ function readable(body: string, report: Report): string {
   });
 }
 
-/** Raw HTML needs the sanitiser; without any, what Markdown makes is safe by construction. */
-function safe(rendered: string, scope: Scope): string {
-  if (scope.rawHtml.length === 0) return rendered;
+/**
+ * What Markdown makes is safe by construction; raw HTML needs the sanitiser, with all between its first and its last
+ * block, since what is opened in one may be closed in another. Sanitised by itself, it ends with everything closed, so
+ * that it says nothing of what comes after.
+ */
+function safeHtml(tokens: Token[], scope: Scope): string {
+  if (scope.rawHtml.length === 0) return render(tokens, scope);
+  const { from, to } = rawHtmlBlocks(tokens);
   const lineOf = (pattern: RegExp) => scope.rawHtml.find(({ html }) => pattern.test(html))?.line;
-  return nest(sanitize(rendered, { ...scope, lineOf }));
+  const sanitised = nest(sanitize(render(tokens.slice(from, to), scope), { ...scope, lineOf }));
+  return render(tokens.slice(0, from), scope) + sanitised + render(tokens.slice(to), scope);
 }

@@ -253,3 +253,22 @@ describe('traps of sanitize-html', () => {
     expect(content.html.match(/<div>/g)?.length).toBeLessThanOrEqual(200);
   });
 });
+
+describe('only what stands between raw HTML is sanitised', () => {
+  it('so that what is opened in one block is closed in another', () => {
+    expect(html('one\n\n<details>\n\ntwo\n\n</details>\n\nthree')).toBe(
+      '<p>one</p>\n<details>\n<p>two</p>\n</details>\n<p>three</p>',
+    );
+  });
+
+  it('and what is never closed says nothing of what comes after', () => {
+    expect(html('<details>\n\none\n\n<b>two</b>\n\nthree')).toMatch(/<b>two<\/b><\/p>\s*<\/details>\s*<p>three<\/p>$/);
+  });
+
+  it('with whole footnotes, whose parts may each hold some', () => {
+    const notes = html('a[^1] b[^2]\n\n[^1]: <b>one</b>\n\n[^2]: <i>two</i>');
+    expect(notes.match(/<li\b/g)).toHaveLength(2);
+    expect(notes.match(/<\/li>/g)).toHaveLength(2);
+    expect(notes).toMatch(/<b>one<\/b>.*<i>two<\/i>/s);
+  });
+});

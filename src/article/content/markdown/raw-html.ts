@@ -61,3 +61,25 @@ function neverClosed(html: string, state: StateCore, line: number): string | und
   const name = /^\s*<([a-z]+)[\s>]/i.exec(html)?.[1]?.toLowerCase();
   return name !== undefined && isDropped(name) && lastClosed(state, name) < line ? `<${name}>` : undefined;
 }
+
+/** The outermost blocks from the first that holds raw HTML to the last, as indexes of tokens; `to` is behind them. */
+export function rawHtmlBlocks(tokens: readonly Token[]): { from: number; to: number } {
+  let from: number | undefined;
+  let to = 0;
+  let depth = 0;
+  let start = 0;
+  let holdsRaw = false;
+  for (const [i, token] of tokens.entries()) {
+    if (depth === 0) {
+      start = i;
+      holdsRaw = false;
+    }
+    holdsRaw ||= [token, ...(token.children ?? [])].some(({ type }) => type.startsWith('html_'));
+    depth += token.nesting;
+    if (depth === 0 && holdsRaw) {
+      from ??= start;
+      to = i + 1;
+    }
+  }
+  return { from: from ?? 0, to };
+}
