@@ -35,6 +35,7 @@ describe('private comments', () => {
     ['- a\n\n  ```\n  %%b%%\n  ```', 'a %%b%%'],
     ['x \\%%a\\%%', 'x %%a%%'],
     ['<pre>\n[%%a]\n\n[%%b]</pre>', '[%%a] [%%b]'],
+    ['{% highlight scala %}\n"a" %% "b"\n\n"c" %% "d"\n{% endhighlight %}', '"a" %% "b" "c" %% "d"'],
     ['x <code>[%%a]</code>, <CODE class="c">[%%b]</CODE>', 'x [%%a], [%%b]'],
   ])('are none within code, or escaped: %j', (body, text) => {
     expect(rendered(body).text).toBe(text);

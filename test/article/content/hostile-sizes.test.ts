@@ -46,6 +46,7 @@ const BODIES: Record<string, string> = {
   'code of HTML before a private comment': `${of('<pre><code>\n\n')}%%`,
   wikilinks: of('[[a'),
   'template tags': of('{{'),
+  'code between template tags': of('{% highlight c %}\n'),
   admonitions: of(':::note\n'),
   'nested inline notes': nested('^[', ']'),
   'inline notes': of('^[i] '),

@@ -157,6 +157,25 @@ describe('highlights', () => {
   });
 });
 
+describe('code between tags of generators', () => {
+  it.each([
+    ['{% highlight ruby linenos %}\n# a\n\n  <b>%%c%%\n{% endhighlight %}', 'ruby', '# a\n\n  &lt;b&gt;%%c%%\n'],
+    ['text\n{%- highlight sh -%}\na\n{%- endhighlight -%}\ntext', 'sh', 'a\n'],
+    ['{% codeblock Title lang:js http://x.example/ %}\na\n{% endcodeblock %}', 'js', 'a\n'],
+    ['{{< highlight go "linenos=table" >}}\na\n{{< /highlight >}}', 'go', 'a\n'],
+    ['- a\n\n  {% highlight c %}\n  b\n    c\n  {% endhighlight %}', 'c', 'b\n  c\n'],
+  ])('is code: %j', (body, language, code) => {
+    expect(html(body)).toContain(`<pre><code class="language-${language}">${code}</code></pre>`);
+  });
+  it('needs no language', () => {
+    expect(html('{% highlight %}\na\n{% endhighlight %}')).toBe('<pre><code>a\n</code></pre>');
+  });
+  it('is none without an end, or in code', () => {
+    expect(html('{% highlight ruby %}\na\n\nb')).toBe('<p>{% highlight ruby %}\na</p>\n<p>b</p>');
+    expect(html('```\n{% highlight c %}\n{% endhighlight %}\n```')).toContain('{% endhighlight %}');
+  });
+});
+
 describe('what belongs to another program stays readable', () => {
   it.each([
     ['$a_1 * b_2$ and $\\{x\\}$', '$a_1 * b_2$ and $\\{x\\}$'],

@@ -1,13 +1,15 @@
 import type { MarkdownIt, StateInline } from './markdown-it.ts';
+import { templateCode } from './template-code.ts';
 
 /** Liquid (Jekyll, Hexo's Nunjucks) and Hugo shortcodes; on one line and not endless, which bounds the search. */
 const TEMPLATE_TAG = /\{\{[^\n]{0,1000}?\}\}|\{%[^\n]{0,1000}?%\}/y;
 
 /**
  * `{{ … }}`, `{% … %}`, `{{< … >}}`: these mean something only to the generator they were written for. They stand as
- * they are, readable: no Markdown, no HTML is seen in them.
+ * they are, readable: no Markdown, no HTML is seen in them. Those around code are read, see template-code.ts.
  */
 export function templates(md: MarkdownIt): void {
+  templateCode(md);
   md.inline.ruler.before('emphasis', 'template_tag', templateTag);
   md.renderer.rules.template_tag = (tokens, i) => md.utils.escapeHtml(tokens[i]?.content ?? '');
 }
