@@ -12,7 +12,7 @@ export const vocabulary = {
     ...['createdat', 'createdon', 'createddate', 'datecreated', 'creationdate', 'clippedat', 'clippedon', 'clipped'],
     ...['clippeddate', 'dateclipped', 'saved', 'savedat', 'savedon', 'datesaved', 'added', 'addedat', 'addedon'],
     ...['dateadded', 'captured', 'capturedat', 'capturedate', 'datecaptured', 'collected', 'collectedat', 'archivedat'],
-    ...['retrieved'],
+    ...['retrieved', 'slurped'],
   ],
   updated: [
     ...['updated', 'modified', 'lastmod', 'lastmodifiedat', 'lastmodified', 'datemodified', 'modifieddate'],
@@ -22,7 +22,17 @@ export const vocabulary = {
   clipped: [
     ...['clippedat', 'clippedon', 'clipped', 'clippeddate', 'dateclipped', 'saved', 'savedat', 'savedon', 'datesaved'],
     ...['added', 'addedat', 'addedon', 'dateadded', 'captured', 'capturedat', 'capturedate', 'datecaptured'],
-    ...['collected', 'collectedat', 'archivedat', 'retrieved', 'created', 'createdat', 'createdon', 'datecreated'],
+    ...[
+      'collected',
+      'collectedat',
+      'archivedat',
+      'retrieved',
+      'slurped',
+      'created',
+      'createdat',
+      'createdon',
+      'datecreated',
+    ],
   ],
   source: ['source'],
   sourceName: ['sourcename', 'sourcetitle', 'publisher', 'publication', 'sitename', 'site'],

@@ -14,7 +14,7 @@ export interface When {
 
 /**
  * When an article was published, updated and clipped, each from the first field of its rungs that is not empty, and
- * `published` else from the article's path. A date that cannot be read is an error, never passed over; of the clipping
+ * `published` else from the article's path, else, as in Hugo, from the last change. A date that cannot be read is an error, never passed over; of the clipping
  * time, which only tells two clippings of one original apart, a warning. An update after `now` does not count yet.
  */
 export function readWhen(reader: FieldReader, path: string, zone: string, now: Instant): When {
@@ -37,7 +37,9 @@ interface DatedFrom extends ReadDate {
 
 function readPublished(reader: FieldReader, path: string, zone: string): DatedFrom | undefined {
   const field = dateField(reader, vocabulary.published);
-  return field ? dateOf(reader, field, zone, 'error') : dateFromPaths(reader, path, zone);
+  if (field) return dateOf(reader, field, zone, 'error');
+  const changed = dateField(reader, vocabulary.updated);
+  return dateFromPaths(reader, path, zone) ?? (changed && dateOf(reader, changed, zone, 'error'));
 }
 
 function readUpdated(reader: FieldReader, published: ReadDate, zone: string, now: Instant): DatedFrom | undefined {

@@ -27,6 +27,14 @@ describe('the date of publication', () => {
     expect(published('created: 2024-03-09\npublished: 2024-03-05')[1]).toBe('front matter "published"');
   });
 
+  test('is that of the last change where neither a field nor the path has another', () => {
+    const { article } = read('---\ntitle: T\nlastmod: 2024-03-05\n---\nText.');
+    expect([article?.published, article?.updated]).toEqual([Date.UTC(2024, 2, 5), Date.UTC(2024, 2, 5)]);
+    expect(read('---\nlastmod: 2024-03-05\n---\nText.', { path: '2019-03-04-x.md' }).article?.origins.published).toBe(
+      'file name',
+    );
+  });
+
   test('is not "published: true", which is a flag', () => {
     expect(published('published: true\ncreated: 2024-03-05')[1]).toBe('front matter "created"');
   });
@@ -109,7 +117,7 @@ describe('the date of the last change', () => {
       '2024-03-05T00:00:00.000Z',
       'front matter "date.created"',
     ]);
-    expect(published('date:\n  updated: 2024-03-05')).toEqual(['front-matter/missing-date']);
+    expect(published('date:\n  author: me')).toEqual(['front-matter/missing-date']);
   });
 
   test('before the date of publication is that date, with a warning', () => {
