@@ -47,6 +47,12 @@ function ownAddresses(created: MarkdownIt): void {
 
 const LONGEST_ADDRESS = 2000;
 
+/** RFC 1035 2.3.4: a host has at most 253 characters; the linkifier tries every way to divide a longer one. */
+const LONG_HOST = /^\/\/[^/?#]{254}/;
+
+/** What every address has, as cheap to ask as the linkifier's own first question is dear. */
+const MAY_HOLD_ADDRESS = /:\/\/|www\.|@/i;
+
 /** Full-width punctuation ends an address in running Chinese or Japanese text; linkify-it 5 takes it for a part. */
 const ENDS_ADDRESS = /[\s\u3000-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/;
 
@@ -59,9 +65,11 @@ function autolinks({ linkify }: MarkdownIt): void {
   const lengthOf = (text: string, at: number, prefix: string) => {
     const ahead = text.slice(at, at + LONGEST_ADDRESS);
     const end = ahead.search(ENDS_ADDRESS);
-    const length = asItIs.testSchemaAt(prefix + (end < 0 ? ahead : ahead.slice(0, end)), 'http:', 0);
-    return Math.max(0, length - prefix.length);
+    const address = prefix + (end < 0 ? ahead : ahead.slice(0, end));
+    if (LONG_HOST.test(address)) return 0;
+    return Math.max(0, asItIs.testSchemaAt(address, 'http:', 0) - prefix.length);
   };
+  linkify.pretest = (text) => MAY_HOLD_ADDRESS.test(text) && asItIs.pretest(text);
   linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
   linkify.add('ftp:', null);
   linkify.add('//', null);
