@@ -9,10 +9,19 @@ const stray = /["<>[\\\]^`{|}]|%(?![\da-f]{2})/gi;
  * absolute http(s) URL with a host. User names and passwords are refused: a feed is no place for them.
  */
 export function httpUrl(value: string, base?: string): string | undefined {
-  const url = URL.canParse(value, base) ? new URL(value, base) : undefined;
+  const url = parsed(value, base);
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || !url.hostname) return undefined;
   if (url.username || url.password) return undefined;
   return strict(url);
+}
+
+/** Once: `URL.canParse` before would parse everything twice. */
+function parsed(value: string, base?: string): URL | undefined {
+  try {
+    return new URL(value, base);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The address of a path below an http(s) URL that ends in `/`. It is never taken for another scheme or host. */
