@@ -9,6 +9,8 @@ describe('a title', () => {
     ['title: "Using <T> & *stars*"', 'Using <T> & *stars*'],
     ['title: "one\\ntwo  three"', 'one two three'],
     ['title: "a\\u0001b\\ud800c"', 'abc'],
+    ['title: The <i>lingua <b>franca</b></i> of <code class="x">C</code>', 'The lingua franca of C'],
+    ['title: No </b>, <T>x</T> or <b', 'No </b>, <T>x</T> or <b'],
     ['title: "Seen %%secret%% by all <!-- hidden -->"', 'Seen by all'],
   ])('%s', (yaml, title) => expect(withFields(yaml).article?.title).toBe(title));
 

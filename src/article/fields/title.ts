@@ -2,7 +2,10 @@ import { oneLine } from '../../text/characters.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { type FieldReader, textOf, withoutComments } from './field-reader.ts';
 
-/** Front matter's title, as plain text on one line: markup in it stays as written. */
+/** An element that titles are marked up with for generators that put them into their pages as they are. */
+const marked = /<(a|abbr|b|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|var)(?:\s[^<>]*)?>([^<>]*)<\/\1>/gi;
+
+/** Front matter's title, as plain text on one line. Of marked-up words the words stay; other markup stays as written. */
 export function statedTitle(reader: FieldReader): { title: string; origin: string } | undefined {
   const field = reader.first(vocabulary.title);
   if (!field) return undefined;
@@ -16,7 +19,7 @@ export function statedTitle(reader: FieldReader): { title: string; origin: strin
       'write it as text',
     );
   }
-  const title = withoutComments(text);
+  const title = oneLine(withoutComments(text).replace(marked, '$2').replace(marked, '$2'));
   return title === '' ? undefined : { title, origin: `front matter "${field.name}"` };
 }
 
