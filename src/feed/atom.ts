@@ -25,7 +25,7 @@ function entry(facts: EntryFacts, siteId: string): string {
     link,
     date: new Date(updated),
     published: new Date(published),
-    ...(summary && { description: escapeMarkup(summary) }),
+    ...(summary && { description: htmlData(escapeMarkup(summary)) }),
     ...(html && { content: htmlData(html) }),
   }).entry;
 

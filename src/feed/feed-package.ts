@@ -1,4 +1,5 @@
 import { Feed, type Item } from 'feed';
+import { referAstral } from '../text/escape.ts';
 
 /**
  * The only importer of `feed`. It renders whole documents and nothing smaller; here it renders a document of one
@@ -53,7 +54,7 @@ function cut(document: string, start: string, end: string, after = ''): Cut {
 
 /** HTML for a CDATA section. In HTML `]]&gt;` reads as `]]>`, in text and in attributes. */
 export function htmlData(html: string): string {
-  return html.replaceAll(']]>', ']]&gt;');
+  return referAstral(html.replaceAll(']]>', ']]&gt;'));
 }
 
 /** Plain text for an element, so that it comes out as it went in. */

@@ -26,7 +26,7 @@ function entry(facts: EntryFacts): string {
     date: new Date(updated),
     published: new Date(published),
     // Validators want one before content:encoded; where there are no words, the title is all that can be said.
-    description: escapeMarkup(summary || facts.title),
+    description: htmlData(escapeMarkup(summary || facts.title)),
     ...(html && { content: htmlData(html) }),
   }).entry;
 

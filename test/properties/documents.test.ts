@@ -6,7 +6,7 @@ import { type ReadContext, readArticle } from '../../src/article/read.ts';
 import { composeFeed, fragmentsOf } from '../../src/feed/compose.ts';
 import { planFeeds } from '../../src/feed/plan.ts';
 import { oneLine } from '../../src/text/characters.ts';
-import { escapeMarkup } from '../../src/text/escape.ts';
+import { escapeMarkup, referAstral } from '../../src/text/escape.ts';
 import { configOf } from '../feed/config.ts';
 import { type ReadEntry, readAtom, readJson, readRss } from '../spec/read-feeds.ts';
 
@@ -68,8 +68,8 @@ function entryOf({
   return entry as Entry;
 }
 
-/** What a parser of XML may find: line breaks are folded (XML 1.0, 2.11), and `]]>` is written as a reference. */
-const html = (text: string) => text.replaceAll(']]>', ']]&gt;');
+/** What a parser of XML may find: line breaks are folded (XML 1.0, 2.11), and what some cannot read as it is, is written as a reference. */
+const html = (text: string) => referAstral(text.replaceAll(']]>', ']]&gt;'));
 const blank = (text: string | undefined) => (text === undefined ? '' : text);
 
 function check(format: (typeof formats)[number], read: ReadEntry | undefined, entry: Entry): void {
@@ -101,6 +101,8 @@ describe('whatever Unicode an article holds', () => {
   it('its title comes out as it was written, but for what no document may hold', () => {
     fc.assert(
       fc.property(article, (facts) => {
+        // Private comments and the tags of marked-up words are no part of it.
+        fc.pre(!/%%|<!--|<\/\w/.test(facts.title));
         expect(entryOf(facts).title).toBe(oneLine(`T ${facts.title}`));
       }),
       { numRuns: 500, seed },

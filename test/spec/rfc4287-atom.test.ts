@@ -80,6 +80,12 @@ describe('RFC 4287 4.1.2, an entry', () => {
     );
   });
 
+  it('names characters beyond U+FFFF by reference, which Xerces may not read as they are', () => {
+    const text = atomOf({ title: 'a 😀', summary: 'b 😀', html: '<p>c 😀</p>', tags: [{ slug: 'x', name: '😀' }] });
+    expect(text).not.toMatch(/[\u{10000}-\u{10ffff}]/u);
+    expect(readAtom(text)[0]).toMatchObject({ title: 'a 😀', tags: ['😀'], content: '<p>c &#x1F600;</p>' });
+  });
+
   it('2: has its own language where it says so', () => {
     expect(atomOf({ language: 'ja' })).toContain('<entry xml:lang="ja">');
   });
