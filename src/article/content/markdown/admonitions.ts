@@ -1,3 +1,4 @@
+import { isIndentedCode, startOf, textOf } from './block-lines.ts';
 import { capitalised, titleTokens } from './callouts.ts';
 import type { MarkdownIt, StateBlock } from './markdown-it.ts';
 
@@ -46,16 +47,4 @@ function closing(state: StateBlock, from: number, endLine: number, colons: numbe
   }
   state.env[known] = true;
   return undefined;
-}
-
-function startOf(state: StateBlock, line: number): number {
-  return (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
-}
-
-function textOf(state: StateBlock, line: number): string {
-  return state.src.slice(startOf(state, line), state.eMarks[line]);
-}
-
-function isIndentedCode(state: StateBlock, line: number): boolean {
-  return (state.sCount[line] ?? 0) - state.blkIndent >= 4;
 }

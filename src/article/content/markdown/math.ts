@@ -1,3 +1,4 @@
+import { isIndentedCode, startOf } from './block-lines.ts';
 import type { MarkdownIt, StateBlock, StateInline } from './markdown-it.ts';
 
 const DOLLAR = 0x24;
@@ -33,7 +34,7 @@ function inlineMath(state: StateInline, silent: boolean): boolean {
 
 /** A line of `$$` alone, up to the next one. */
 function blockMath(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  if (!isFence(state, startLine) || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
+  if (!isFence(state, startLine) || isIndentedCode(state, startLine)) return false;
   const known = `unclosed $$:${endLine}`;
   if (known in state.env) return false;
   let line = startLine + 1;
@@ -49,7 +50,7 @@ function blockMath(state: StateBlock, startLine: number, endLine: number, silent
 }
 
 function isFence(state: StateBlock, line: number): boolean {
-  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  const start = startOf(state, line);
   return state.src.startsWith('$$', start) && /^\$\$\s*$/.test(state.src.slice(start, state.eMarks[line]));
 }
 

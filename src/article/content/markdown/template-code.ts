@@ -1,3 +1,4 @@
+import { isIndentedCode, startOf, textOf } from './block-lines.ts';
 import type { MarkdownIt, StateBlock } from './markdown-it.ts';
 
 /** Jekyll's `{% highlight ruby %}`, Hexo's `{% codeblock lang:ruby %}`, Hugo's `{{< highlight ruby >}}`; alone on a line. */
@@ -14,7 +15,7 @@ export function templateCode(md: MarkdownIt): void {
 
 function block(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (state.src.charCodeAt(startOf(state, startLine)) !== 0x7b) return false;
-  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
+  if (isIndentedCode(state, startLine)) return false;
   const text = textOf(state, startLine);
   const opening = LIQUID.exec(text) ?? HUGO.exec(text);
   if (!opening) return false;
@@ -51,12 +52,4 @@ function lineOf(pattern: string, state: StateBlock, from: number, endLine: numbe
   }
   state.env[known] = true;
   return undefined;
-}
-
-function startOf(state: StateBlock, line: number): number {
-  return (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
-}
-
-function textOf(state: StateBlock, line: number): string {
-  return state.src.slice(startOf(state, line), state.eMarks[line]);
 }
