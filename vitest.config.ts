@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Left to itself, vitest keeps one core back; much of the work here is done by the processes that tests start.
+    maxWorkers: '100%',
   },
 });
