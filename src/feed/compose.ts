@@ -67,7 +67,8 @@ export function composeFeed(plan: FeedPlan, config: Config, fragments: Fragments
     const renderer = renderers[format];
     const between = Buffer.from(renderer.between);
     const { head, tail } = renderer.envelope({ ...facts, updated: latest(candidates) });
-    return { format, renderer, between, around: Buffer.byteLength(head) + Buffer.byteLength(tail) };
+    const envelope = { head: Buffer.from(head), tail: Buffer.from(tail) };
+    return { format, renderer, between, envelope, around: envelope.head.length + envelope.tail.length };
   });
   const extents = new Map<Entry, Extent>();
   const extentOf = (entry: Entry): Extent => {
@@ -89,8 +90,10 @@ export function composeFeed(plan: FeedPlan, config: Config, fragments: Fragments
   );
   const shown = candidates.slice(0, count);
 
-  const documents = drafts.map(({ format, renderer, between }) => {
-    const { head, tail } = renderer.envelope({ ...facts, updated: latest(shown) });
+  const updated = latest(shown);
+  const documents = drafts.map(({ format, renderer, between, envelope }) => {
+    // Most feeds show all that they may; the envelope that was measured is then the one to publish.
+    const { head, tail } = updated === latest(candidates) ? envelope : renderer.envelope({ ...facts, updated });
     const entries = shown.flatMap((entry, i) => [...(i > 0 ? [between] : []), bytesOf(format, entry)]);
     return {
       path: plan.folder ? `${plan.folder}/${renderer.fileName}` : renderer.fileName,
