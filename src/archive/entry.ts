@@ -7,7 +7,9 @@ export interface Entry {
   /** Permanent, opaque, compared byte for byte (RFC 4287 4.2.6). */
   readonly id: string;
   /** Why the id is what it is, for `hayloft explain`. */
-  readonly idFrom: 'front matter' | 'source URL' | 'source URL and path' | 'path';
+  readonly idFrom: 'front matter' | 'source URL' | 'source URL and path' | 'path' | 'ledger';
+  /** Why it is shown as it was last published, though its file is gone or can no longer be read. */
+  readonly kept?: 'gone' | 'broken';
   readonly path: string;
   readonly file: string;
   readonly title: string;
@@ -49,3 +51,21 @@ export interface Tag {
   readonly slug: string;
   readonly name: string;
 }
+
+/** What is left of an entry that was taken back (RFC 6721). */
+export interface Withdrawn {
+  readonly id: string;
+  readonly path: string;
+  /** Where its page was, absolute. */
+  readonly page: string;
+  readonly published: Instant;
+  readonly at: Instant;
+  readonly why: 'deleted' | 'draft' | 'future';
+  readonly contentHash: string;
+}
+
+/** A place in the history of a feed, kept for ever: what stands there, if anything still does. */
+export type Slot =
+  | { readonly is: 'entry'; readonly entry: Entry }
+  | { readonly is: 'withdrawn'; readonly withdrawn: Withdrawn }
+  | { readonly is: 'empty' };

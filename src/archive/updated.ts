@@ -6,7 +6,7 @@ interface Dated {
   readonly id: string;
   readonly published: Instant;
   readonly updated?: Instant | undefined;
-  readonly precision: 'instant' | 'day';
+  readonly precision: 'instant' | 'day' | 'none';
 }
 
 /**
@@ -31,6 +31,6 @@ export function distinctUpdated(entries: readonly Dated[]): Map<string, Instant>
 
 function wish({ id, published, updated, precision }: Dated): Instant {
   const at = updated ?? published;
-  if (precision === 'instant' || at !== published) return at;
+  if (precision !== 'day' || at !== published) return at;
   return at + (createHash('sha256').update(id).digest().readUInt32BE() % 1000);
 }

@@ -19,8 +19,11 @@ export interface Article {
   readonly originalUrl?: string;
   readonly authors: readonly Person[];
   readonly published: Instant;
-  /** `day` where only a calendar day was given, so that the time of day is ours. */
-  readonly precision: 'instant' | 'day';
+  /**
+   * `day` where only a calendar day was given, so that the time of day is ours; `none` where nothing was, and
+   * `published` is the moment of the run.
+   */
+  readonly precision: 'instant' | 'day' | 'none';
   /** Last significant change, where the article states one; never before `published`. */
   readonly updated?: Instant;
   /** When it was clipped, where it says so: of two clippings of one original the later is the newer. */
@@ -39,6 +42,10 @@ export interface Article {
   readonly html: string;
   /** SHA-256, hex, of the words of `html`, white space folded; absent where there are none. */
   readonly textHash?: string;
+  /** How close another text is to this one, see text/sketch.ts; absent where there are too few words to tell. */
+  readonly sketch?: string;
+  /** SHA-256, hex, of the file's bytes. */
+  readonly fileHash: string;
   readonly enclosures: readonly Enclosure[];
   /** The picture that stands for the article, absolute URL. */
   readonly image?: string;

@@ -45,6 +45,8 @@ export interface Whereabouts {
 export interface ReadResult {
   /** Absent where the diagnostics hold an error, or a note that the article is held back. */
   readonly article?: Article;
+  /** Why its author keeps it back, if so: then there is no article, though nothing is wrong. */
+  readonly held?: 'draft' | 'future';
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -63,7 +65,7 @@ export function readArticle(bytes: Uint8Array, where: Whereabouts, context: Read
     return held('held/future', `it is dated ${rfc3339(when.published.instant)}, which is yet to come`, where);
   }
 
-  const { article, diagnostics: told } = compose(reader, frontMatter, when, where, context);
+  const { article, diagnostics: told } = compose(reader, frontMatter, when, where, context, sha256(bytes));
   return {
     ...(article && { article }),
     diagnostics: [...decoded.diagnostics, ...diagnostics, ...reader.diagnostics, ...told],
@@ -82,6 +84,7 @@ function compose(
   when: When,
   where: Whereabouts,
   context: ReadContext,
+  fileHash: string,
 ): ReadResult {
   const { defaults } = context;
   const title = statedTitle(reader);
@@ -133,6 +136,7 @@ function compose(
       ...(permalink !== undefined && { permalink }),
       html: content.html,
       ...(content.text !== '' && { textHash: sha256(content.text) }),
+      fileHash,
       enclosures: attached.enclosures,
       ...(image !== undefined && { image }),
       media: distinctMedia([...attached.media, ...content.media]),
@@ -148,7 +152,7 @@ function compose(
   };
 }
 
-function sha256(data: string): string {
+function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 

@@ -19,6 +19,16 @@ export interface Config {
   readonly articles: readonly ArticleFolder[];
   /** Absolute path. */
   readonly output: string;
+  /** Absolute path of the folder of what must last: the ledger, versions, pictures. */
+  readonly state: string;
+  /** Archive documents behind the feeds (RFC 5005 section 4); false for none. */
+  readonly history: HistoryPolicy | false;
+  /** Whether each version of an entry is kept, or only the last that was published. */
+  readonly versions: boolean;
+  /** Whether Atom documents hold `at:deleted-entry` (RFC 6721) for what was withdrawn. */
+  readonly tombstones: boolean;
+  /** How many known entries a run may change, resurface or drop before it is refused. */
+  readonly guard: Guard;
   /** Where the link of an entry leads. */
   readonly link: LinkPolicy;
   /** Limits of the main feed, and of the others where they say nothing else. */
@@ -26,6 +36,20 @@ export interface Config {
   readonly groups: { readonly sources: FeedShape | false; readonly tags: FeedShape | false };
   readonly feeds: readonly NamedFeed[];
   readonly sources: readonly DeclaredSource[];
+}
+
+export interface HistoryPolicy {
+  /** Entries of a full archive document. */
+  readonly entries: number;
+  /** Whether the feeds of tags have history, too. */
+  readonly tags: boolean;
+}
+
+/** A run is refused when it would do more than both limits allow. */
+export interface Guard {
+  readonly entries: number;
+  /** Of the entries that are published. */
+  readonly percent: number;
 }
 
 export interface ArticleFolder {
@@ -42,6 +66,12 @@ export interface ArticleFolder {
   readonly tags: readonly string[];
   readonly language?: string;
   readonly content: 'full' | 'summary';
+  /** What becomes of an article without any date. `first-seen`: it takes the moment of the run that met it first. */
+  readonly undated: 'leave-out' | 'first-seen';
+  /** Whether an entry stays published when its file is gone. */
+  readonly keep: boolean;
+  /** Whether remote pictures are fetched once and published from here. */
+  readonly pictures: boolean;
 }
 
 export interface LinkPolicy {

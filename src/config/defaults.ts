@@ -1,4 +1,4 @@
-import type { ArticleFolder, FeedShape, LinkPolicy } from './config.ts';
+import type { ArticleFolder, FeedShape, Guard, HistoryPolicy, LinkPolicy } from './config.ts';
 
 /** What holds where neither file nor command line says anything. docs/configuration.md lists the same values. */
 export const defaults = {
@@ -7,12 +7,20 @@ export const defaults = {
   timezone: 'UTC',
   articles: 'articles',
   output: 'output',
+  state: '.hayloft',
   link: { clippings: 'source', page: 'articles/{path}.html' } satisfies LinkPolicy,
   feed: { entries: 50, bytes: 512_000, formats: ['rss', 'atom', 'json'] } satisfies FeedShape,
+  history: { entries: 100, tags: false } satisfies HistoryPolicy,
+  versions: true,
+  tombstones: false,
+  guard: { entries: 10, percent: 5 } satisfies Guard,
   folder: {
     include: ['**/*.md', '**/*.markdown', '**/*.mdx'],
     exclude: [],
     tags: [],
     content: 'full',
+    undated: 'leave-out',
+    keep: false,
+    pictures: false,
   } satisfies Partial<ArticleFolder>,
 } as const;

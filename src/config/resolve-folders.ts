@@ -38,7 +38,7 @@ export function resolveFolders(
   input: Pick<ConfigFile, 'articles' | 'output'>,
   overrides: Overrides,
   where: Surroundings,
-): { articles: ArticleFolder[]; output: string; problems: Problem[] } {
+): { articles: ArticleFolder[]; output: string; state: string; problems: Problem[] } {
   const base = where.file === undefined ? where.cwd : dirname(where.file);
   const problems: Problem[] = [];
   const ofFile = foldersOfFile(input.articles ?? defaults.articles, base, where);
@@ -63,7 +63,7 @@ export function resolveFolders(
     if (!within(realOutput, real)) return folder;
     return { ...folder, exclude: [...folder.exclude, `${literal(slashed(relative(real, realOutput)))}/**`] };
   });
-  return { articles, output, problems };
+  return { articles, output, state: resolve(base, defaults.state), problems };
 }
 
 function foldersOfFile(written: NonNullable<ConfigFile['articles']>, base: string, where: Surroundings): Candidate[] {

@@ -15,6 +15,7 @@ export function articleOf(facts: Partial<Article> = {}): Article {
     show: 'full',
     html: `<p>${path}</p>`,
     textHash: path,
+    fileHash: path,
     enclosures: [],
     media: [],
     origins: {},
