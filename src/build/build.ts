@@ -7,12 +7,11 @@ import { composeFeed, type Document, fragmentsOf } from '../feed/compose.ts';
 import { opml } from '../feed/opml.ts';
 import { planFeeds } from '../feed/plan.ts';
 import type { Instant } from '../text/instant.ts';
-import { emptiedFolders } from './emptied.ts';
 import { mediaOf } from './media.ts';
 import { publish } from './publish.ts';
+import { type ReadingProgress, readArticles } from './read-articles.ts';
 import type { BuildResult } from './result.ts';
-import { missingFolders, noArticles, type Scan, scanFolder } from './scan.ts';
-import { readAll } from './workers.ts';
+import { noArticles } from './scan.ts';
 
 export interface BuildOptions {
   /** The moment of the run: entries dated after it are held back. Nothing else depends on it. */
@@ -24,11 +23,8 @@ export interface BuildOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-export interface Progress {
-  readonly stage: 'scan' | 'read' | 'compose';
-  readonly done: number;
-  /** Absent while it is not known. */
-  readonly total?: number;
+export interface Progress extends Omit<ReadingProgress, 'stage'> {
+  readonly stage: ReadingProgress['stage'] | 'compose';
 }
 
 /**
@@ -39,20 +35,9 @@ export interface Progress {
 export async function build(config: Config, options: BuildOptions): Promise<BuildResult> {
   const { onProgress = () => {} } = options;
   const shownOutput = seenFrom(options.from, config.output);
-  const missing = missingFolders(config.articles);
-  if (missing.length > 0) return refused(missing);
-
-  onProgress({ stage: 'scan', done: 0 });
-  const scans = config.articles.map((folder) => scanFolder(folder, config.output));
-  const emptied = emptiedFolders(config.articles, scans, config.output);
-  if (emptied.length > 0) return refused([...scans.flatMap(({ diagnostics }) => diagnostics), ...emptied]);
-  const files = scans.flatMap((scan, folder) => scan.files.map((file) => ({ folder, file })));
-  const total = files.length;
-  onProgress({ stage: 'read', done: 0, total });
-  const results = await readAll(setUpOf(config, options.now, scans), files, (done) =>
-    onProgress({ stage: 'read', done, total }),
-  );
-  const articles = results.flatMap(({ article }) => (article ? [article] : []));
+  const reading = await readArticles(config, options.now, onProgress);
+  if ('refused' in reading) return refused(reading.refused);
+  const { results, articles } = reading;
   const { entries, diagnostics: amongEntries } = collect(articles, config);
 
   const fragments = fragmentsOf(config.siteId);
@@ -73,7 +58,7 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
 
   return {
     outcome: refusals.length > 0 ? 'refused' : options.write ? 'published' : 'compared',
-    files: total,
+    files: results.length,
     articles,
     entries,
     feeds: feeds.map(({ plan: { kind, folder, title, entries: all }, shown, urls }) => ({
@@ -87,12 +72,11 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
     documents: plan.documents,
     removed: plan.remove,
     diagnostics: [
-      ...scans.flatMap(({ diagnostics }) => diagnostics),
-      ...results.flatMap(({ diagnostics }) => diagnostics),
+      ...reading.diagnostics,
       ...amongEntries,
       ...distinct(feeds.flatMap(({ diagnostics }) => diagnostics)),
       ...mediaDiagnostics,
-      ...(total === 0 ? config.articles.map(noArticles) : []),
+      ...(results.length === 0 ? config.articles.map(noArticles) : []),
       ...refusals,
     ],
   };
@@ -106,16 +90,4 @@ function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 function refused(diagnostics: readonly Diagnostic[]): BuildResult {
   const nothing = { files: 0, articles: [], entries: [], feeds: [], documents: [], removed: [] };
   return { outcome: 'refused', ...nothing, diagnostics };
-}
-
-function setUpOf(config: Config, now: Instant, scans: readonly Scan[]) {
-  const { baseUrl, timezone, link, articles } = config;
-  return {
-    now,
-    site: { baseUrl, timezone, link },
-    folders: articles.map((folder, i) => {
-      const { files, others } = scans[i] as Scan;
-      return { folder, articles: files.map(({ path }) => path.slice(folder.prefix.length)), others };
-    }),
-  };
 }
