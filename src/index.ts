@@ -17,6 +17,8 @@ export type {
   DeclaredSource,
   FeedFormat,
   FeedShape,
+  Guard,
+  HistoryPolicy,
   LinkPolicy,
   NamedFeed,
 } from './config/config.ts';

@@ -5,7 +5,7 @@ import { type ConfigFile, configSchema } from './schema.ts';
 import { shown } from './values/reading.ts';
 
 /** Keys that are promised for later versions: who has read of them should not search for a typing error. */
-const later = new Set(['history', 'pages', 'schedule', 'server']);
+const later = new Set(['pages', 'schedule', 'server']);
 
 /** What is right of a configuration: top-level keys in which something is wrong are left out of `right`. */
 export interface Checked {
@@ -75,9 +75,17 @@ function hintFor(issue: v.BaseIssue<unknown>): string | undefined {
   if (type === 'string' && ['number', 'boolean'].includes(typeof input)) return `put it in quotes: "${input}"`;
   if (type === 'array' && typeof input === 'string') return `write it as a list: [${JSON.stringify(input)}]`;
   if (typeof input !== 'string') return undefined;
+  const truth = truthOf(input);
+  if (truth !== undefined && new RegExp(`\\b${truth}\\b`).test(issue.message)) return `write it as ${truth}`;
   const quoted = [...issue.message.matchAll(/"(\w+)"/g)].map(([, option]) => option as string);
   const meant = nearest(input, quoted);
   return meant === undefined ? undefined : `did you mean "${meant}"?`;
+}
+
+/** What a text means that YAML 1.1 or a habit takes for a truth value; in YAML 1.2 `yes` is a text. */
+function truthOf(text: string): 'true' | 'false' | undefined {
+  if (/^(?:yes|on|true)$/i.test(text)) return 'true';
+  return /^(?:no|off|false)$/i.test(text) ? 'false' : undefined;
 }
 
 /** The keys that the schema knows in the mapping at this path. */

@@ -1,23 +1,15 @@
-import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
+import { basename, isAbsolute, relative, resolve } from 'node:path';
 import type { ArticleFolder } from './config.ts';
 import { defaults } from './defaults.ts';
 import { seenFrom, slashed, within } from './folders.ts';
-import type { Overrides } from './overrides.ts';
+import { given } from './given.ts';
+import { flagProblems, type Overrides } from './overrides.ts';
 import { dotted, type KeyPath, type Problem } from './problem.ts';
 import type { ConfigFile } from './schema.ts';
+import { baseOf, type Surroundings } from './surroundings.ts';
 import { readFolder } from './values/folder.ts';
 import { readLanguage } from './values/language.ts';
 import { known } from './values/reading.ts';
-
-/** Where a run takes place. */
-export interface Surroundings {
-  /** Absolute. */
-  readonly cwd: string;
-  /** Absolute path of the configuration file. */
-  readonly file?: string | undefined;
-  /** A path without its symbolic links, as far as it exists. */
-  readonly realPath: (path: string) => string;
-}
 
 /** A folder as the file writes it. */
 type Written = Exclude<NonNullable<ConfigFile['articles']>, readonly unknown[]>;
@@ -38,15 +30,15 @@ export function resolveFolders(
   input: Pick<ConfigFile, 'articles' | 'output'>,
   overrides: Overrides,
   where: Surroundings,
-): { articles: ArticleFolder[]; output: string; state: string; problems: Problem[] } {
-  const base = where.file === undefined ? where.cwd : dirname(where.file);
+): { articles: ArticleFolder[]; output: string; problems: Problem[] } {
+  const base = baseOf(where);
   const problems: Problem[] = [];
   const ofFile = foldersOfFile(input.articles ?? defaults.articles, base, where);
   const chosen = overrides.articles?.length ? foldersOfFlags(overrides.articles, ofFile, where, problems) : ofFile;
   problems.push(...overlaps(chosen));
 
   const flagged = overrides.output !== undefined;
-  if (flagged) problems.push(...unreadable('--output', overrides.output));
+  if (flagged) problems.push(...flagProblems('--output', readFolder(overrides.output)));
   const output = flagged ? resolve(where.cwd, overrides.output) : resolve(base, input.output ?? defaults.output);
   const realOutput = where.realPath(output);
   for (const { folder, real } of chosen) {
@@ -63,21 +55,19 @@ export function resolveFolders(
     if (!within(realOutput, real)) return folder;
     return { ...folder, exclude: [...folder.exclude, `${literal(slashed(relative(real, realOutput)))}/**`] };
   });
-  return { articles, output, state: resolve(base, defaults.state), problems };
+  return { articles, output, problems };
 }
 
 function foldersOfFile(written: NonNullable<ConfigFile['articles']>, base: string, where: Surroundings): Candidate[] {
   const list: readonly Written[] = Array.isArray(written) ? written : [written];
   return list.map((one, i) => {
-    const path = typeof one === 'string' ? one : one.path;
-    const { include, exclude, source, tags, language, content } = typeof one === 'string' ? {} : { ...one };
+    const whole: Exclude<Written, string> = typeof one === 'string' ? { path: one } : one;
+    const { path, source, tags, language, ...said } = whole;
     const plain = plainFolder(path, base, i === 0, where.cwd);
     const folder: ArticleFolder = {
       ...plain,
-      include: include ?? plain.include,
-      exclude: exclude ?? plain.exclude,
+      ...given(said),
       tags: tags?.map((tag) => tag.trim()) ?? plain.tags,
-      content: content ?? plain.content,
       ...(source === undefined ? {} : { source: source.trim() }),
       ...(language === undefined ? {} : { language: known(readLanguage(language)) }),
     };
@@ -94,7 +84,7 @@ function foldersOfFlags(
   problems: Problem[],
 ): Candidate[] {
   const found = paths.map((path) => {
-    problems.push(...unreadable('--articles', path));
+    problems.push(...flagProblems('--articles', readFolder(path)));
     const real = where.realPath(resolve(where.cwd, path));
     const inFile = ofFile.find((candidate) => candidate.real === real);
     return { path, real, ...(inFile && { folder: inFile.folder }) };
@@ -150,12 +140,6 @@ function overlap(
     hint,
     ...(at === undefined ? {} : { at, on: 'value' }),
   };
-}
-
-function unreadable(flag: string, path: string): Problem[] {
-  const reading = readFolder(path);
-  if ('value' in reading) return [];
-  return [{ severity: 'error', code: 'config/bad-value', message: `${flag}: ${reading.problem}`, hint: reading.hint }];
 }
 
 /** A path as a glob that matches nothing else. */

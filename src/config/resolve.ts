@@ -1,13 +1,16 @@
 import { oneLine } from '../text/characters.ts';
 import type { Person } from '../text/person.ts';
-import type { Config, FeedFormat, FeedShape, NamedFeed } from './config.ts';
+import type { Config, FeedFormat, FeedShape, Guard, HistoryPolicy, NamedFeed } from './config.ts';
 import { defaults } from './defaults.ts';
-import type { Overrides } from './overrides.ts';
+import { given } from './given.ts';
+import { flagProblems, type Overrides } from './overrides.ts';
 import type { KeyPath, Problem } from './problem.ts';
 import { dotted } from './problem.ts';
-import { resolveFolders, type Surroundings } from './resolve-folders.ts';
+import { resolveFolders } from './resolve-folders.ts';
 import { resolveSources } from './resolve-sources.ts';
+import { resolveState } from './resolve-state.ts';
 import type { ConfigFile } from './schema.ts';
+import type { Surroundings } from './surroundings.ts';
 import { readBaseUrl, readHttpUrl } from './values/base-url.ts';
 import { readFeedName } from './values/feed-name.ts';
 import { readLanguage } from './values/language.ts';
@@ -36,14 +39,14 @@ export function resolveConfig(
     if (said === undefined) return written === undefined ? undefined : known(read(written));
     const reading = read(said);
     if ('value' in reading) return reading.value;
-    const message = `${flag}: ${reading.problem}`;
-    problems.push({ severity: 'error', code: 'config/bad-value', message, hint: reading.hint });
+    problems.push(...flagProblems(flag, reading));
     return undefined;
   };
 
   const folders = resolveFolders(input, overrides, where);
+  const state = resolveState(input, overrides, where, folders);
   const sources = resolveSources(input.sources ?? {});
-  problems.push(...folders.problems, ...sources.problems);
+  problems.push(...folders.problems, ...state.problems, ...sources.problems, ...movingAddresses(input));
 
   const baseUrl = choose('--base-url', overrides.baseUrl, input.baseUrl, readBaseUrl);
   if (baseUrl === undefined && overrides.baseUrl === undefined) {
@@ -72,11 +75,11 @@ export function resolveConfig(
     timezone,
     articles: folders.articles,
     output: folders.output,
-    state: folders.state,
-    history: defaults.history,
-    versions: defaults.versions,
-    tombstones: defaults.tombstones,
-    guard: defaults.guard,
+    state: state.state,
+    history: historyOf(input.history),
+    versions: input.versions ?? defaults.versions,
+    tombstones: input.tombstones ?? defaults.tombstones,
+    guard: guardOf(input.guard),
     link: { clippings: input.link?.clippings ?? defaults.link.clippings, page: input.link?.page ?? defaults.link.page },
     feed,
     groups: { sources: groupOf(input.groups?.sources, feed), tags: groupOf(input.groups?.tags, feed) },
@@ -114,6 +117,36 @@ function limitOf(limit: number | 'all' | undefined, otherwise: number): number {
 
 function groupOf(shape: ConfigFile['feed'] | false, feed: FeedShape): FeedShape | false {
   return shape === false ? false : shapeOf(shape, feed);
+}
+
+function historyOf(history: ConfigFile['history']): HistoryPolicy | false {
+  if (history === false) return false;
+  return history === true ? defaults.history : { ...defaults.history, ...given(history ?? {}) };
+}
+
+function guardOf(guard: ConfigFile['guard']): Guard {
+  if (guard === false) return { entries: Number.POSITIVE_INFINITY, percent: Number.POSITIVE_INFINITY };
+  return { ...defaults.guard, ...given(guard ?? {}) };
+}
+
+/**
+ * The date of an article that has none is known to the ledger only; its page is addressed where it is read, and with
+ * the date of the run in its address would move from run to run.
+ */
+function movingAddresses({ articles, link }: ConfigFile): Problem[] {
+  const [part] = /\{(?:year|month|day)\}/.exec(link?.page ?? defaults.link.page) ?? [];
+  if (part === undefined) return [];
+  const list = Array.isArray(articles) ? articles : [articles];
+  return list.flatMap((folder, i) => {
+    if (typeof folder !== 'object' || folder.undated !== 'first-seen') return [];
+    const at = [...(Array.isArray(articles) ? ['articles', i] : ['articles']), 'undated'];
+    return bad(
+      at,
+      'value',
+      `"first-seen" cannot be together with the ${part} of link.page: the page of an article without a date would move`,
+      'make the address of {path} or {name} alone, or leave out what has no date',
+    );
+  });
 }
 
 /** Feeds of the user's own. Names that differ only in case would be one folder on many file systems. */
@@ -156,11 +189,6 @@ function namedFeeds(
     },
   );
   return { feeds, problems };
-}
-
-/** The object without the keys that have no value. */
-function given<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
 }
 
 function bad(at: KeyPath, on: 'key' | 'value', problem: string, hint: string): Problem {

@@ -73,18 +73,32 @@ const globs = v.array(
   'a list of patterns',
 );
 
-function atMost(unit: string) {
-  const phrase = `a whole number of ${unit}, 1 or more, or "all"`;
-  const count = v.pipe(
+function wholeNumber(minimum: number, phrase: string) {
+  return v.pipe(
     v.number(phrase),
     v.check(
-      (count) => Number.isSafeInteger(count) && count >= 1,
+      (count) => Number.isSafeInteger(count) && count >= minimum,
       ({ input }) => `${shown(input)} is not ${phrase}`,
     ),
-    v.metadata({ type: 'integer', minimum: 1 }),
+    v.metadata({ type: 'integer', minimum }),
   );
-  return v.union([count, v.literal('all', phrase)], phrase);
 }
+
+function atMost(unit: string) {
+  const phrase = `a whole number of ${unit}, 1 or more, or "all"`;
+  return v.union([wholeNumber(1, phrase), v.literal('all', phrase)], phrase);
+}
+
+const percentPhrase = 'a number from 0 to 100';
+const percent = v.pipe(
+  v.number(percentPhrase),
+  v.check(
+    (said) => said >= 0 && said <= 100,
+    ({ input }) => `${shown(input)} is not ${percentPhrase}`,
+  ),
+  v.metadata({ minimum: 0, maximum: 100 }),
+);
+const yesOrNo = v.boolean('true or false');
 
 const format = v.picklist(['rss', 'atom', 'json'], '"rss", "atom" or "json"');
 const formats = v.pipe(v.array(format, 'a list of "rss", "atom" and "json"'), v.minLength(1, 'the list is empty'));
@@ -127,6 +141,15 @@ const articleFolder = mapping({
   language: key(languageTag, 'The language (BCP 47) of articles that name none.'),
   content: key(v.picklist(['full', 'summary'], '"full" or "summary"'), 'What feeds show of the articles.', {
     default: defaults.folder.content,
+  }),
+  undated: key(
+    v.picklist(['leave-out', 'first-seen'], '"leave-out" or "first-seen"'),
+    'What becomes of an article without any date: it is left out, or takes the moment at which it was first seen.',
+    { default: defaults.folder.undated },
+  ),
+  keep: key(yesOrNo, 'Whether an entry stays published when its file is gone.', { default: defaults.folder.keep }),
+  pictures: key(yesOrNo, 'Whether remote pictures are fetched once, kept, and published from here.', {
+    default: defaults.folder.pictures,
   }),
 });
 const path = v.pipe(folder, v.metadata({ description: 'A folder of articles.' }));
@@ -171,6 +194,11 @@ export const configSchema = mapping({
     { default: defaults.articles },
   ),
   output: key(folder, "The folder that is written, relative to this file's.", { default: defaults.output }),
+  state: key(
+    folder,
+    "The folder of what must last: the ledger of ids, versions and pictures. Relative to this file's. Commit it or back it up.",
+    { default: defaults.state },
+  ),
   link: key(
     mapping({
       clippings: key(
@@ -193,6 +221,52 @@ export const configSchema = mapping({
       tags: key(shapeOrNone, `The feeds of the tags; false for none. ${asFeed}`),
     }),
     'The feeds made of each source and of each tag.',
+  ),
+  history: key(
+    v.union(
+      [
+        yesOrNo,
+        mapping({
+          entries: key(wholeNumber(1, 'a whole number of entries, 1 or more'), 'How many entries a full page holds.', {
+            default: defaults.history.entries,
+          }),
+          tags: key(yesOrNo, 'Whether the feeds of tags have history, too.', { default: defaults.history.tags }),
+        }),
+      ],
+      'true, false, or a mapping with entries and tags',
+    ),
+    'The pages of history behind the feeds (RFC 5005), through which readers reach every entry; false for none.',
+    { default: defaults.history },
+  ),
+  versions: key(yesOrNo, 'Whether every version of an entry is kept, or only the last that was published.', {
+    default: defaults.versions,
+  }),
+  tombstones: key(
+    yesOrNo,
+    'Whether Atom documents say which entries were withdrawn (RFC 6721). Validators warn of elements they do not know.',
+    { default: defaults.tombstones },
+  ),
+  guard: key(
+    v.union(
+      [
+        mapping({
+          entries: key(
+            wholeNumber(0, 'a whole number of entries, 0 or more'),
+            'So many entries may always be changed, whatever their share.',
+            {
+              default: defaults.guard.entries,
+            },
+          ),
+          percent: key(percent, 'Such a share of the published entries may always be changed, whatever their number.', {
+            default: defaults.guard.percent,
+          }),
+        }),
+        v.literal(false),
+      ],
+      'a mapping with entries and percent, or false',
+    ),
+    'A run is refused that would change the ids of more entries than both limits allow, bring them back to the top, or drop them; false for no limit.',
+    { default: defaults.guard },
   ),
   feeds: key(
     named(

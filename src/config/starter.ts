@@ -17,7 +17,7 @@ export interface StarterFacts {
  * none. Keys are commented out by `#` alone and explained behind `# `: taking away the former leaves a valid file.
  */
 export function starterConfig({ siteId, baseUrl, timezone, schema = installedSchema }: StarterFacts): string {
-  const { feed, folder, link } = defaults;
+  const { feed, folder, guard, history, link } = defaults;
   return `# yaml-language-server: $schema=${schema}
 
 # The configuration of Hayloft. Keys behind a # show their default, or an example: take the # away to use them.
@@ -50,9 +50,18 @@ ${timezone === undefined ? `#timezone: ${defaults.timezone}` : `timezone: ${time
 #    language: pt
 #    # What feeds show: full or summary.
 #    content: ${folder.content}
+#    # Articles without any date: leave-out, or first-seen for the moment at which they were first met.
+#    undated: ${folder.undated}
+#    # Keep entries whose files are gone; fetch remote pictures once and publish them from here.
+#    keep: ${folder.keep}
+#    pictures: ${folder.pictures}
 
 # The folder that is written.
 #output: ${defaults.output}
+
+# The folder of what must last: the ledger, by which every entry is known again, versions and pictures. Commit it or
+# back it up.
+#state: ${defaults.state}
 
 # Where links lead: clippings to their source or to their page here; pages are addressed by this template, made of
 # {path}, {name}, {year}, {month} and {day}, relative to the base URL or absolute.
@@ -70,6 +79,16 @@ ${timezone === undefined ? `#timezone: ${defaults.timezone}` : `timezone: ${time
 #groups:
 #  sources: { entries: ${feed.entries} }
 #  tags: false
+
+# Pages of history behind the feeds: how many entries a full one holds, and whether tags have them, too. false for none.
+#history: { entries: ${history.entries}, tags: ${history.tags} }
+
+# Keep every version of an entry; say in Atom which entries were withdrawn, of which validators warn.
+#versions: ${defaults.versions}
+#tombstones: ${defaults.tombstones}
+
+# A run is refused that would change the ids of, bring back to the top, or drop more entries than both of these allow.
+#guard: { entries: ${guard.entries}, percent: ${guard.percent} }
 
 # Feeds of your own; an entry is in when it meets every condition.
 #feeds:

@@ -5,7 +5,7 @@ describe('a file that is wrong', () => {
   it('is told everything at once, each at its line and column', async () => {
     const text = `titel: Press
 title: 2024
-history: true
+pages: true
 entries: 5
 author: [{nmae: x}, 3]
 feed:
@@ -24,8 +24,8 @@ link:
     expect(await errorsOf(text)).toEqual([
       '1:1 config/unknown-key titel: there is no key "titel" (did you mean "title"?)',
       '2:8 config/bad-value title: expected a text, not 2024 (put it in quotes: "2024")',
-      '3:1 config/unknown-key history: there is no key "history" (this version of Hayloft has nothing of the kind yet; remove the key)',
-      '4:1 config/unknown-key entries: there is no key "entries" (did you mean "feed.entries"?)',
+      '3:1 config/unknown-key pages: there is no key "pages" (this version of Hayloft has nothing of the kind yet; remove the key)',
+      '4:1 config/unknown-key entries: there is no key "entries" (did you mean "feed.entries" or "history.entries" or "guard.entries"?)',
       '5:10 config/bad-value author[0].name is missing',
       '5:11 config/unknown-key author[0].nmae: there is no key "nmae" (did you mean "name"?)',
       '5:21 config/bad-value author[1]: expected a name, or a mapping with name and url, not 3',
@@ -49,8 +49,26 @@ link:
     expect(errors.map((error) => error.split(' ')[0])).toEqual(['1:1', '2:48']);
   });
 
-  it.each(['history', 'pages', 'schedule', 'server'])('says of %s that it is for a later version', async (key) => {
+  it.each(['pages', 'schedule', 'server'])('says of %s that it is for a later version', async (key) => {
     expect((await errorsOf(`${key}: true`))[0]).toContain('this version of Hayloft has nothing of the kind yet');
+  });
+
+  it.each([
+    ['versions: yes', '1:11 config/bad-value versions: expected true or false, not "yes" (write it as true)'],
+    [
+      'tombstones: "false"',
+      '1:13 config/bad-value tombstones: expected true or false, not "false" (write it as false)',
+    ],
+    [
+      'guard: off',
+      '1:8 config/bad-value guard: expected a mapping with entries and percent, or false, not "off" (write it as false)',
+    ],
+    [
+      'groups: { tags: no }',
+      '1:17 config/bad-value groups.tags: expected a mapping of keys to values, or false, not "no" (write it as false)',
+    ],
+  ])('that means a truth value by another word is told how to write it: %j', async (text, error) => {
+    expect(await errorsOf(text)).toEqual([error]);
   });
 
   it('may have Windows line ends and a byte order mark: columns and lines stay true', async () => {

@@ -24,9 +24,17 @@ describe('without a configuration file', () => {
           exclude: [],
           tags: [],
           content: 'full',
+          undated: 'leave-out',
+          keep: false,
+          pictures: false,
         },
       ],
       output: join(cwd, 'output'),
+      state: join(cwd, '.hayloft'),
+      history: { entries: 100, tags: false },
+      versions: true,
+      tombstones: false,
+      guard: { entries: 10, percent: 5 },
       link: { clippings: 'source', page: 'articles/{path}.html' },
       feed: { entries: 50, bytes: 512_000, formats: ['rss', 'atom', 'json'] },
       groups: {
@@ -191,7 +199,7 @@ describe('a script', () => {
 describe('folders', () => {
   it('have defaults of their own, and lasting prefixes for their paths', async () => {
     const { articles } = await configOf(
-      'articles:\n  - notes\n  - { path: ./a/../clips, include: ["*.md"], exclude: [x/**], source: Obs, tags: [c], language: pt-br, content: summary }\n  - ../other/b\n',
+      'articles:\n  - notes\n  - { path: ./a/../clips, include: ["*.md"], exclude: [x/**], source: Obs, tags: [c], language: pt-br, content: summary, undated: first-seen, keep: true, pictures: true }\n  - ../other/b\n',
     );
     expect(articles[1]).toMatchObject({
       prefix: 'clips/',
@@ -201,6 +209,9 @@ describe('folders', () => {
       tags: ['c'],
       language: 'pt-BR',
       content: 'summary',
+      undated: 'first-seen',
+      keep: true,
+      pictures: true,
     });
     expect(articles.map(({ prefix }) => prefix)).toEqual(['', 'clips/', 'other/b/']);
   });
@@ -261,6 +272,18 @@ describe('values', () => {
     expect(config.feeds).toEqual([{ name: 'space', title: 'space', entries: Infinity, bytes: Infinity, formats }]);
   });
 
+  it('of history and guard are filled in, key by key; false is none, or no limit', async () => {
+    const { history, guard } = await configOf('history: { tags: true }\nguard: { percent: 0.5 }');
+    expect({ history, guard }).toEqual({ history: { entries: 100, tags: true }, guard: { entries: 10, percent: 0.5 } });
+    expect((await configOf('history: true')).history).toEqual({ entries: 100, tags: false });
+    expect(await configOf('history: false\nguard: false\nversions: false\ntombstones: true')).toMatchObject({
+      history: false,
+      guard: { entries: Infinity, percent: Infinity },
+      versions: false,
+      tombstones: true,
+    });
+  });
+
   it('of a query feed: days are whole days of the configured zone, at both ends', async () => {
     const { feeds } = await configOf(
       'timezone: America/Sao_Paulo\nfeeds:\n  日本語: { title: " A  B ", tags: { any: [x] }, sources: [s], authors: [a], from: 2026-01-01, until: 2026-12-31 }\n  b: { until: 2026-03-01T12:00:00+01:00 }',
@@ -306,6 +329,14 @@ describe('values', () => {
     [
       'feeds: { a: { from: 2026-02-01, until: 2026-01-31 } }',
       '1:40 config/bad-value feeds.a.until: "2026-01-31" is not after "from" (no entry could be in the feed)',
+    ],
+    [
+      'articles: [a, { path: b, undated: first-seen }]\nlink: { page: "{year}/{name}" }',
+      '1:35 config/bad-value articles[1].undated: "first-seen" cannot be together with the {year} of link.page: the page of an article without a date would move (make the address of {path} or {name} alone, or leave out what has no date)',
+    ],
+    [
+      'articles: { path: b, undated: first-seen }\nlink: { page: "{name}-{day}" }',
+      '1:31 config/bad-value articles.undated: "first-seen" cannot be together with the {day} of link.page: the page of an article without a date would move (make the address of {path} or {name} alone, or leave out what has no date)',
     ],
   ])('that contradict each other are refused: %j', async (content, error) => {
     expect(await errorsOf(content)).toEqual([error]);

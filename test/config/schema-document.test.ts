@@ -43,6 +43,11 @@ describe('schema/config.schema.json', () => {
     'feeds: { 日本語: { tags: { none: [a] }, from: 2026-01-01, until: "2026-01-01T10:00:00+01:00", entries: all } }',
     'sources: { "A B": { hosts: [a.org] } }',
     'siteId: me@example.org,2026-03-01',
+    'history: { entries: 1, tags: true }',
+    'history: false\nversions: false\ntombstones: true\nstate: ../lasting',
+    'guard: { entries: 0, percent: 0.5 }',
+    'guard: false',
+    'articles: { path: notes, undated: first-seen, keep: true, pictures: true }',
     'language: zh-hant-TW',
   ])('accepts what the loader accepts: %.60j', async (text) => {
     expect(await isAccepted(text)).toBe(true);
@@ -60,8 +65,11 @@ describe('schema/config.schema.json', () => {
       'title: "\\u0001\\u200b"',
       'title:',
       'title: [x]',
-      'history: true',
+      'pages: true',
     ],
+    ...['history: 100', 'history: { entries: 0 }', 'history: { tags: [x] }', 'versions: 1', 'tombstones:', 'state: ""'],
+    ...['guard: true', 'guard: { entries: all }', 'guard: { entries: 1.5 }', 'guard: { percent: 101 }'],
+    ...['articles: { path: a, undated: keep }', 'articles: { path: a, keep: always }'],
     ...[
       'siteId: Example.org,2026',
       'baseUrl: example.org',
@@ -103,6 +111,7 @@ describe('schema/config.schema.json', () => {
     'articles: [a, a/b]',
     'siteId: a..b,2026',
     'articles: [{ path: a, include: ["[x"] }]',
+    'state: output/state',
   ])('is laxer than the loader where a value must be known: %j', async (text) => {
     expect(await isAccepted(text)).toBe(false);
     expect(validate(parse(text))).toBe(true);

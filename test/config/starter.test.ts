@@ -10,7 +10,7 @@ describe('the first configuration', () => {
     );
     expect(diagnostics).toEqual([]);
     const plain = await load('{}', 'hayloft.config.yaml', { baseUrl: 'https://example.org/' });
-    const { file: _, articles: __, output: ___, ...rest } = plain.config ?? {};
+    const { file: _, articles: __, output: ___, state: ____, ...rest } = plain.config ?? {};
     expect(config).toMatchObject({ ...rest, siteId: 'example.org,2026-03', timezone: 'Asia/Tokyo' });
   });
 
