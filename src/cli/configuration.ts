@@ -6,7 +6,7 @@ import type { CommonOptions, Context } from './context.ts';
 /** The configuration that a command works with, options of the command line winning over the file. */
 export async function configuration(
   { cwd }: Context,
-  { config, articles, output, baseUrl, timezone }: CommonOptions,
+  { config, articles, output, state, baseUrl, timezone }: CommonOptions,
 ): Promise<{ readonly config?: Config; readonly diagnostics: readonly Diagnostic[] }> {
-  return loadConfig(cwd, { config, articles, output, baseUrl, timezone });
+  return loadConfig(cwd, { config, articles, output, state, baseUrl, timezone });
 }

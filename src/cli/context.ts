@@ -16,6 +16,7 @@ export interface CommonOptions {
   readonly config?: string;
   readonly articles?: string[];
   readonly output?: string;
+  readonly state?: string;
   readonly baseUrl?: string;
   readonly timezone?: string;
   readonly json?: true;

@@ -38,6 +38,7 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
   common(program.command('build'))
     .description('build every document that changed, and say what was written')
     .addOption(strict())
+    .addOption(accept())
     .action(async (options: BuildCommandOptions) => {
       const { runBuild } = await import('./commands/build.ts');
       end(await runBuild(contextFor(options), options, true));
@@ -46,6 +47,7 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
   common(program.command('check'))
     .description('say what a build would do and what is wrong; write nothing')
     .addOption(strict())
+    .addOption(accept())
     .action(async (options: BuildCommandOptions) => {
       const { runBuild } = await import('./commands/build.ts');
       end(await runBuild(contextFor(options), options, false));
@@ -98,6 +100,7 @@ function common(command: Command): Command {
     .option('--config <file>', 'the configuration; else hayloft.config.* in this folder, if there is one')
     .option('--articles <dir>', 'a folder of articles, instead of those configured; may be repeated', collect)
     .option('--output <dir>', 'the folder to build into')
+    .option('--state <dir>', 'the folder of the ledger, versions and pictures, which must last')
     .option('--base-url <url>', 'the address at which the output folder is served')
     .option('--timezone <zone>', 'the zone of dates that name none, as Europe/Lisbon')
     .addOption(json())
@@ -122,6 +125,13 @@ function debug(): Option {
 
 function strict(): Option {
   return new Option('--strict', 'exit with 1 for warnings, too');
+}
+
+function accept(): Option {
+  return new Option(
+    '--accept',
+    'publish although many entries would be changed, resurfaced or dropped; read the refusal first',
+  );
 }
 
 function collect(value: string, previous: string[] = []): string[] {
