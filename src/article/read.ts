@@ -6,6 +6,7 @@ import { type Instant, rfc3339 } from '../text/instant.ts';
 import type { Article, MediaFile } from './article.ts';
 import { type Content, renderContent } from './content/content.ts';
 import type { LocalFiles } from './content/local-files.ts';
+import { PictureCopies, type RemotePictures, type WantedPicture } from './content/remote-pictures.ts';
 import { decodeFile } from './decode.ts';
 import { readAttached } from './fields/attached.ts';
 import { FieldReader } from './fields/field-reader.ts';
@@ -34,6 +35,8 @@ export interface ReadContext {
   /** Absolute address of an article's own page. */
   readonly pageUrl: (facts: { path: string; published: Instant; permalink?: string | undefined }) => string;
   readonly files: LocalFiles;
+  /** Absent: remote pictures keep their own addresses. */
+  readonly pictures?: RemotePictures;
 }
 
 /** Where an article lies: its lasting path in the collection, and how diagnostics name the file. */
@@ -47,6 +50,8 @@ export interface ReadResult {
   readonly article?: Article;
   /** Why its author keeps it back, if so: then there is no article, though nothing is wrong. */
   readonly held?: 'draft' | 'future';
+  /** Pictures of it of which there should be a copy and is none. */
+  readonly wanted?: readonly WantedPicture[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -65,9 +70,9 @@ export function readArticle(bytes: Uint8Array, where: Whereabouts, context: Read
     return held('held/future', `it is dated ${rfc3339(when.published.instant)}, which is yet to come`, where);
   }
 
-  const { article, diagnostics: told } = compose(reader, frontMatter, when, where, context, sha256(bytes));
+  const { diagnostics: told, ...composed } = compose(reader, frontMatter, when, where, context, sha256(bytes));
   return {
-    ...(article && { article }),
+    ...composed,
     diagnostics: [...decoded.diagnostics, ...diagnostics, ...reader.diagnostics, ...told],
   };
 }
@@ -102,7 +107,8 @@ function compose(
 
   const page = context.pageUrl({ path: where.path, published: published.instant, permalink });
   const base = origin.originalUrl ?? page;
-  const attached = readAttached(reader, context.files, { url: base, own: origin.originalUrl === undefined });
+  const pictures = new PictureCopies(context.pictures);
+  const attached = readAttached(reader, context.files, { url: base, own: origin.originalUrl === undefined }, pictures);
   const content = renderContent(frontMatter.body, {
     page,
     base,
@@ -113,7 +119,9 @@ function compose(
     ...(title && { title: title.title }),
     ...(summary && { summary: summary.summary }),
     files: context.files,
+    pictures,
   });
+  const wanted = pictures.wanted();
   const named = title ?? titleOf(content, where.path);
   const image = attached.image ?? content.firstImage;
   return {
@@ -139,7 +147,7 @@ function compose(
       fileHash,
       enclosures: attached.enclosures,
       ...(image !== undefined && { image }),
-      media: distinctMedia([...attached.media, ...content.media]),
+      media: distinctMedia([...attached.media, ...content.media, ...pictures.files()]),
       origins: {
         title: named.origin,
         ...when.origins,
@@ -148,6 +156,7 @@ function compose(
         summary: summary?.origin ?? 'the first words of the text',
       },
     },
+    ...(wanted.length > 0 && { wanted }),
     diagnostics: content.diagnostics,
   };
 }

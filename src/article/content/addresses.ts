@@ -1,6 +1,7 @@
 import { httpUrl } from '../../text/url.ts';
 import type { MediaFile } from '../article.ts';
 import type { FoundFile, LocalFiles } from './local-files.ts';
+import type { PictureCopies } from './remote-pictures.ts';
 import type { Line, Report } from './report.ts';
 
 /** Turns references as authors write them into absolute URLs that are safe to publish, or into nothing. */
@@ -9,7 +10,9 @@ export interface Addresses {
   link(reference: string, line?: Line): string | undefined;
   /** Of a picture, sound or film: http or https, or a small picture in the address itself. */
   media(reference: string, line?: Line): string | undefined;
-  /** Each candidate of a `srcset` (HTML, 4.8.4.2.1); undefined where none is left. */
+  /** As `media`, of what is a picture: of its copy, where there is one. */
+  picture(reference: string, line?: Line): string | undefined;
+  /** Each candidate of a `srcset` (HTML, 4.8.4.2.1), all pictures; undefined where none is left. */
   srcset(value: string, line?: Line): string | undefined;
   /** A file beside the article; media that is found is published, and of a refused one the report says so. */
   find(reference: string, line?: Line): FoundFile | undefined;
@@ -21,7 +24,9 @@ export interface AddressContext {
   readonly page: string;
   readonly base: string;
   readonly anchor: string;
+  readonly bodyLine: number;
   readonly files: LocalFiles;
+  readonly pictures?: PictureCopies;
 }
 
 /** A picture in its own address is kept up to so many characters: an icon, not a photograph in every poll. */
@@ -89,14 +94,24 @@ export function createAddresses(context: AddressContext, report: Report): Addres
     return refuse(`${scheme}: ${isMedia ? 'picture or media' : 'link'}`, line);
   }
 
+  function picture(reference: string, line?: Line): string | undefined {
+    const url = resolve(reference, true, line);
+    if (url === undefined || !context.pictures) return url;
+    return context.pictures.addressOf(url, () => {
+      const at = typeof line === 'function' ? line() : line;
+      return at === undefined ? undefined : context.bodyLine + at;
+    });
+  }
+
   return {
     find,
     link: (reference, line) => resolve(reference, false, line),
     media: (reference, line) => resolve(reference, true, line),
+    picture,
     srcset(value, line) {
       const kept: string[] = [];
       for (const { reference, descriptor } of candidates(value)) {
-        const url = resolve(reference, true, line);
+        const url = picture(reference, line);
         if (url !== undefined) kept.push(descriptor ? `${url} ${descriptor}` : url);
       }
       return kept.length > 0 ? kept.join(', ') : undefined;

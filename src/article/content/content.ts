@@ -12,6 +12,7 @@ import { MORE, rawHtmlBlocks } from './markdown/raw-html.ts';
 import type { Scope } from './markdown/scope.ts';
 import { nest } from './nesting.ts';
 import { plainText } from './plain-text.ts';
+import type { PictureCopies } from './remote-pictures.ts';
 import { createReport, type Report } from './report.ts';
 import { sanitize } from './sanitize.ts';
 import { summarize } from './summary.ts';
@@ -34,6 +35,8 @@ export interface ContentContext {
   /** The article's own summary. */
   readonly summary?: string;
   readonly files: LocalFiles;
+  /** Absent: remote pictures keep their own addresses. */
+  readonly pictures?: PictureCopies;
 }
 
 export interface Content {

@@ -112,9 +112,9 @@ function options(context: SanitizeContext): IOptions {
       setOrDelete(kept, attribute, kept[attribute] && addresses.link(kept[attribute], line));
     }
     if (name === 'img') mendLazyPicture(kept);
-    for (const attribute of ['src', 'poster']) {
-      setOrDelete(kept, attribute, kept[attribute] && addresses.media(kept[attribute], line));
-    }
+    const source = name === 'img' ? addresses.picture : addresses.media;
+    setOrDelete(kept, 'src', kept.src && source(kept.src, line));
+    setOrDelete(kept, 'poster', kept.poster && addresses.picture(kept.poster, line));
     setOrDelete(kept, 'srcset', kept.srcset && addresses.srcset(kept.srcset, line));
     setOrDelete(kept, 'id', kept.id && isOwnId(kept.id, idPrefix) ? kept.id : undefined);
     setOrDelete(kept, 'align', /^(?:left|right|center|justify)$/i.exec(kept.align ?? '')?.[0]);

@@ -2,6 +2,7 @@ import { typeByName } from '../../text/media-type.ts';
 import { httpUrl } from '../../text/url.ts';
 import type { Enclosure, MediaFile } from '../article.ts';
 import type { LocalFiles } from '../content/local-files.ts';
+import type { PictureCopies } from '../content/remote-pictures.ts';
 import { Mapping } from '../front-matter/value.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { type Field, type FieldReader, flagOf, itemsOf, members, textOf } from './field-reader.ts';
@@ -16,7 +17,12 @@ export interface Attached {
 }
 
 /** The picture of an article and its enclosures. `base` is what addresses that are no local files are resolved against. */
-export function readAttached(reader: FieldReader, files: LocalFiles, base: { url: string; own: boolean }): Attached {
+export function readAttached(
+  reader: FieldReader,
+  files: LocalFiles,
+  base: { url: string; own: boolean },
+  pictures: PictureCopies,
+): Attached {
   const media: MediaFile[] = [];
   const find = (field: Field, address: string): { url: string; file?: MediaFile } | undefined => {
     const found = locate(reader, field, address, files, base);
@@ -27,7 +33,8 @@ export function readAttached(reader: FieldReader, files: LocalFiles, base: { url
   const picture = reader.all(vocabulary.image).find((field) => flagOf(field.value) === undefined);
   const [shown] = picture ? itemsOf(picture) : [];
   const address = shown && addressOf(shown);
-  const image = shown && address !== undefined ? find(shown, address)?.url : undefined;
+  const found = shown && address !== undefined ? find(shown, address) : undefined;
+  const image = found && (found.file ? found.url : pictures.addressOf(found.url));
 
   const enclosures = new Map<string, Enclosure>();
   for (const field of reader.all(vocabulary.enclosures).flatMap(itemsOf)) {

@@ -100,9 +100,10 @@ function image(md: MarkdownIt, state: StateCore, token: Token, scope: Scope, roo
   const written = md.renderer.renderInlineAsText(token.children ?? [], md.options, state.env);
   const size = SIZE.exec(written);
   const alt = escapeHtml(size ? written.slice(0, size.index) : written);
-  const url = hasRoom(token, scope, room, line)
-    ? scope.addresses.media(String(token.attrGet('src') ?? ''), line)
-    : undefined;
+  const reference = String(token.attrGet('src') ?? '');
+  const isPicture = (kindOf(reference) ?? 'image') === 'image';
+  const resolve = isPicture ? scope.addresses.picture : scope.addresses.media;
+  const url = hasRoom(token, scope, room, line) ? resolve(reference, line) : undefined;
   const title = escapeHtml(String(token.attrGet('title') ?? ''));
   token.type = 'resolved_image';
   token.meta = {
