@@ -7,6 +7,7 @@ const owners = {
   'fastest-levenshtein': ['src/config/nearest.ts'],
   feed: ['src/feed/feed-package.ts'],
   'gray-matter': ['src/article/front-matter/gray-matter.ts'],
+  'ipaddr.js': ['src/build/pictures/public-address.ts'],
   jiti: ['src/config/script-source.ts'],
   'js-yaml': ['src/article/front-matter/yaml.ts', 'src/config/yaml-source.ts'],
   'markdown-it': ['src/article/content/markdown/markdown-it.ts'],
