@@ -1,12 +1,12 @@
-import { lstatSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { slashed, within } from '../../config/folders.ts';
 import { rfc3339 } from '../../text/instant.ts';
 import { configuration } from '../configuration.ts';
 import { type CommonOptions, type Context, UsageError } from '../context.ts';
 import { type ExitCode, exit } from '../exit-code.ts';
 import { type Explanation, explain } from '../explanation.ts';
+import { placesOf } from '../in-folders.ts';
 import { explanationText } from '../print/explanation.ts';
 import { watchedBuild } from '../watched-build.ts';
 
@@ -45,25 +45,16 @@ function exists(path: string): boolean {
 
 /** How a run names a file: behind its articles folder as the user wrote it. */
 function namesOf(config: Config, path: string): string[] {
-  const real = join(realpathSync(dirname(path)), basename(path));
-  return config.articles.flatMap(({ folder, shown }) => {
-    const inside = wayInto(folder, path) ?? wayInto(realpathSync(folder), real);
-    return inside === undefined ? [] : [shown === '.' ? inside : `${shown}/${inside}`];
-  });
-}
-
-/** The path relative to a folder, `/`-separated; undefined where it is not inside. */
-function wayInto(folder: string, path: string): string | undefined {
-  const way = relative(folder, path);
-  return way !== '' && within(path, folder) ? slashed(way) : undefined;
+  return placesOf(config, path).map(({ folder: { shown }, inside }) => (shown === '.' ? inside : `${shown}/${inside}`));
 }
 
 function whyIgnored(config: Config, path: string, file: string): string {
-  const folder = config.articles.find((it) => wayInto(it.folder, path) !== undefined);
-  if (!folder) {
+  const [place] = placesOf(config, path);
+  if (!place) {
     const folders = config.articles.map(({ shown }) => JSON.stringify(shown)).join(', ');
     return `${JSON.stringify(file)} is not in an articles folder (${folders})`;
   }
+  const { folder } = place;
   const globs = [...folder.include, ...folder.exclude.map((glob) => `not ${glob}`)].join(', ');
   return `${JSON.stringify(file)} is not one of the articles of ${JSON.stringify(folder.shown)}, which are: ${globs}`;
 }
