@@ -78,7 +78,7 @@ export interface Merger extends Recorded {
 
 export interface Withdrawal extends Recorded {
   readonly event: 'withdrawn';
-  readonly why: WithdrawnWhy;
+  readonly why: Exclude<WithdrawnWhy, 'merged'>;
 }
 
 export interface Return extends Recorded {

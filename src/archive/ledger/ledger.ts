@@ -1,6 +1,8 @@
 import type { Instant } from '../../text/instant.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import type { Beginning, EntryFacts, EventKind, LedgerEvent, WithdrawnWhy } from './event.ts';
+import { optionalFacts } from './fields.ts';
+import { jsonOf } from './line.ts';
 
 /** Every entry ever published, as the events of the ledger leave it. */
 export interface Ledger {
@@ -19,8 +21,9 @@ export interface KnownEntry extends EntryFacts {
   /** Its place in the order of first publication, from 0; kept for ever. */
   readonly order: number;
   readonly firstSeen: Instant;
-  /** Paths it had before, oldest first. */
+  /** Paths it had before and has no more, each once; that which it left last comes last. */
   readonly formerPaths: readonly string[];
+  /** `merged` exactly where {@link Ledger.ids} says that it is published under another id. */
   readonly withdrawn?: { readonly at: Instant; readonly why: WithdrawnWhy };
   /** Every version that was published, oldest first; the last is the current one. */
   readonly versions: readonly Version[];
@@ -68,28 +71,34 @@ const ranks: Record<EventKind, number> = {
 
 /** Sorted as they happened, each once. */
 export function inOrder(events: Iterable<LedgerEvent>): LedgerEvent[] {
-  const distinct = new Map<string, LedgerEvent>();
-  for (const event of events) distinct.set(JSON.stringify(event), event);
-  return [...distinct]
-    .sort(([a, one], [b, other]) => one.at - other.at || compare(one, other) || byCodeUnit(a, b))
-    .map(([, event]) => event);
+  const sorted = [...events].sort(compare);
+  return sorted.filter((event, i) => i === 0 || compare(sorted[i - 1] as LedgerEvent, event) !== 0);
 }
 
+/** Zero only for events that say the same. */
 function compare(a: LedgerEvent, b: LedgerEvent): number {
   const dated = isBeginning(a) && isBeginning(b) ? a.published - b.published : 0;
-  return ranks[a.event] - ranks[b.event] || dated || byCodeUnit(a.id, b.id);
+  const apart = a.at - b.at || ranks[a.event] - ranks[b.event] || dated || byCodeUnit(a.id, b.id);
+  return apart || byCodeUnit(jsonOf(a), jsonOf(b));
 }
 
-function isBeginning(event: LedgerEvent): event is Beginning {
+export function isBeginning(event: LedgerEvent): event is Beginning {
   return event.event === 'published' || event.event === 'adopted';
 }
 
 type Mutable = { -readonly [Key in keyof KnownEntry]: KnownEntry[Key] };
+type Facts = Partial<Record<keyof EntryFacts, unknown>>;
+
+/** Optional facts that a full statement does not mention are gone. */
+const absent: Facts = Object.fromEntries(optionalFacts.map((name) => [name, null]));
 
 class State {
   readonly contradictions: Contradiction[] = [];
   readonly #entries = new Map<string, Mutable>();
-  readonly #ids = new Map<string, string>();
+  readonly #versions = new Map<string, Version[]>();
+  readonly #formerPaths = new Map<string, Set<string>>();
+  /** Of each id the one that it was merged into; its own where it was not. */
+  readonly #mergedInto = new Map<string, string>();
   readonly #shelves = new Map<string, Map<string, Instant>>();
   #lastAt: Instant | undefined;
 
@@ -101,7 +110,8 @@ class State {
       else this.#first(event);
       this.#join(event.id, event.feeds ?? [], event.at);
     } else if (known) this.#change(known, event);
-    else this.contradictions.push({ event, problem: `${event.event} before it was published` });
+    else
+      this.contradictions.push({ event, problem: `says "${event.event}" of an entry that was not published before` });
   }
 
   ledger(): Ledger {
@@ -110,9 +120,13 @@ class State {
       const ids = [...joined].sort(([a, at], [b, then]) => at - then || place(a) - place(b)).map(([id]) => id);
       return [feed, ids];
     });
+    for (const [id, paths] of this.#formerPaths) {
+      const known = this.#entries.get(id);
+      if (known) known.formerPaths = [...paths];
+    }
     return {
       entries: this.#entries,
-      ids: new Map([...this.#ids.keys()].map((id) => [id, this.#publishedAs(id)])),
+      ids: new Map(Array.from(this.#mergedInto.keys(), (id) => [id, this.#publishedAs(id)])),
       shelves: new Map(shelves.sort(([a], [b]) => byCodeUnit(a, b))),
       ...(this.#lastAt !== undefined && { lastAt: this.#lastAt }),
     };
@@ -121,22 +135,20 @@ class State {
   #first(event: Beginning): void {
     const { at, id, event: _, feeds: __, ...facts } = event;
     const { title, content, file } = facts;
-    this.#entries.set(id, {
-      ...facts,
-      id,
-      order: this.#entries.size,
-      firstSeen: at,
-      formerPaths: [],
-      versions: [{ at, title, content, file }],
-    });
-    if (!this.#ids.has(id)) this.#ids.set(id, id);
+    const versions = [{ at, title, content, file }];
+    const known = { ...facts, id, order: this.#entries.size, firstSeen: at, formerPaths: [], versions };
+    this.#versions.set(id, versions);
+    this.#entries.set(id, known);
+    if (!this.#mergedInto.has(id)) this.#mergedInto.set(id, id);
+    this.#setState(known, at);
   }
 
   /** Two copies of the ledger saw the same article first: the first keeps its place, the later one's facts are newer. */
   #again(known: Mutable, event: Beginning): void {
     const { at, id: _, event: __, feeds: ___, path, ...facts } = event;
     this.#move(known, path);
-    this.#learn(known, facts, at, facts.content !== known.content);
+    this.#learn(known, { ...absent, ...facts }, at, true);
+    this.#setState(known, at);
   }
 
   #change(known: Mutable, event: Exclude<LedgerEvent, Beginning>): void {
@@ -150,50 +162,69 @@ class State {
       case 'moved':
         this.#move(known, event.path);
         break;
-      case 'merged': {
-        const other = this.#entries.get(event.alias);
-        if (other && other !== known) other.withdrawn = { at: event.at, why: 'merged' };
-        this.#ids.set(event.alias, known.id);
+      case 'merged':
+        this.#merge(event.alias, event.id, event.at);
         break;
-      }
       case 'withdrawn':
-        known.withdrawn = { at: event.at, why: event.why };
+        this.#setState(known, event.at, event.why);
         break;
       case 'restored':
-        delete known.withdrawn;
+        this.#setState(known, event.at);
         break;
       case 'joined':
         this.#join(known.id, event.feeds, event.at);
     }
   }
 
-  #learn(known: Mutable, facts: Partial<Record<keyof EntryFacts, unknown>>, at: Instant, isVersion: boolean): void {
+  /** Where a new version says what the last one said, another copy of the ledger had seen it already. */
+  #learn(known: Mutable, facts: Facts, at: Instant, isNews: boolean): void {
     for (const [name, value] of Object.entries(facts)) {
       if (value === null) delete known[name as keyof Mutable];
       else Object.assign(known, { [name]: value });
     }
-    const { title, content, file, versions } = known;
-    const current = versions.at(-1);
-    if (isVersion) known.versions = [...versions, { at, title, content, file }];
-    else if (current && (current.file !== file || current.content !== content)) {
-      known.versions = [...versions.slice(0, -1), { ...current, title, content, file }];
-    }
+    const { title, content, file } = known;
+    const versions = this.#versions.get(known.id) as Version[];
+    const current = versions.at(-1) as Version;
+    if (isNews && content !== current.content) versions.push({ at, title, content, file });
+    else versions[versions.length - 1] = { at: current.at, title, content, file };
   }
 
-  /** Follows mergers of mergers; those of two copies of a ledger may lead in a circle. */
+  /**
+   * Whatever else is known of either id is one entry from now on. Two copies of a ledger may each have merged the one
+   * into the other: then the first merger stands, and the second finds them one already.
+   */
+  #merge(alias: string, id: string, at: Instant): void {
+    const ended = this.#publishedAs(alias);
+    const into = this.#publishedAs(id);
+    if (ended === into) return;
+    this.#mergedInto.set(ended, into);
+    const known = this.#entries.get(ended);
+    if (known) known.withdrawn = { at, why: 'merged' };
+  }
+
   #publishedAs(id: string): string {
-    const seen = new Set<string>();
     let last = id;
-    for (let next: string | undefined = id; next !== undefined && !seen.has(next); next = this.#ids.get(next)) {
-      seen.add(next);
+    for (let next = this.#mergedInto.get(last) ?? last; next !== last; next = this.#mergedInto.get(last) ?? last) {
+      // Shortens the way for the next time: chains of mergers may be long.
+      this.#mergedInto.set(last, this.#mergedInto.get(next) ?? next);
       last = next;
     }
     return last;
   }
 
+  /** Published, or withdrawn for a reason; but what was merged stays so: its id is another entry's. */
+  #setState(known: Mutable, at: Instant, why?: WithdrawnWhy): void {
+    if (this.#publishedAs(known.id) !== known.id) known.withdrawn ??= { at, why: 'merged' };
+    else if (why) known.withdrawn = { at, why };
+    else delete known.withdrawn;
+  }
+
   #move(known: Mutable, path: string): void {
     if (path === known.path) return;
-    known.formerPaths = [...known.formerPaths, known.path];
+    const former = this.#formerPaths.get(known.id) ?? new Set();
+    this.#formerPaths.set(known.id, former);
+    former.delete(path);
+    former.add(known.path);
     known.path = path;
   }
 
