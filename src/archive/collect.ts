@@ -1,39 +1,30 @@
-import { createHash } from 'node:crypto';
-import type { Article } from '../article/article.ts';
-import type { Config } from '../config/config.ts';
-import type { Diagnostic } from '../diagnostic.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { fold, slug } from '../text/slug.ts';
-import { withIds } from './duplicates.ts';
 import type { Entry, Tag } from './entry.ts';
 import { pageAddress } from './page-address.ts';
+import type { Identified } from './record.ts';
+import type { Site } from './site.ts';
 import { sourceFinder } from './sources.ts';
-import { distinctUpdated } from './updated.ts';
-
-export type Site = Pick<Config, 'siteId' | 'baseUrl' | 'timezone' | 'link' | 'sources'>;
 
 /**
- * All entries that the articles make, in feed order, and what was wrong with them together.
+ * The entries that identified articles make, in feed order.
  *
- * The order of the articles has no influence on the result.
+ * @param identified In the order of first publication: names that articles spell in different ways are shown as the
+ *   first of them does, so that no later article changes what documents say of earlier ones.
  */
-export function collect(articles: readonly Article[], site: Site): { entries: Entry[]; diagnostics: Diagnostic[] } {
-  const { identified, diagnostics } = withIds(
-    [...articles].sort((a, b) => byCodeUnit(a.path, b.path)),
-    site.siteId,
-  );
-  const updated = distinctUpdated(identified.map(({ id, article }) => ({ ...article, id })));
-  const tagsOf = tagFinder(articles);
+export function collect(identified: readonly Identified[], site: Site): Entry[] {
+  const tagOf = tagFinder();
   const sourceOf = sourceFinder(site.sources);
 
-  const entries = identified.map(({ id, idFrom, article }): Entry => {
-    const page = pageAddress(site, article);
+  const entries = identified.map(({ id, idFrom, article, published, updated, contentHash, kept }): Entry => {
+    const page = pageAddress(site, { ...article, published });
     const source = sourceOf(article);
     const toOriginal = site.link.clippings === 'source' && article.originalUrl !== undefined;
-    const { path, file, title, originalUrl, authors, published, language, summary, image, enclosures, media } = article;
+    const { path, file, title, originalUrl, authors, language, summary, image, enclosures, media } = article;
     return {
       id,
       idFrom,
+      ...(kept && { kept }),
       path,
       file,
       title,
@@ -43,18 +34,18 @@ export function collect(articles: readonly Article[], site: Site): { entries: En
       ...(source && { source }),
       authors,
       published,
-      updated: updated.get(id) as number,
-      tags: tagsOf(article.tags),
+      updated,
+      tags: [...new Set(article.tags.map(tagOf))],
       ...(language && { language }),
       summary,
       html: article.show === 'full' ? article.html : '',
       ...(image && { image }),
       enclosures,
       media,
-      contentHash: contentHash(article, site.baseUrl),
+      contentHash,
     };
   });
-  return { entries: entries.sort(newestFirst), diagnostics };
+  return entries.sort(newestFirst);
 }
 
 /**
@@ -67,30 +58,13 @@ function newestFirst(a: Entry, b: Entry): number {
   return b.published - a.published || byCodeUnit(a.id, b.id);
 }
 
-/**
- * SHA-256, hex, of what a subscriber would notice: title, words, original and enclosures. White space, the order of
- * tags, the renderer's markup and the base URL do not count.
- */
-function contentHash(article: Article, baseUrl: string): string {
-  const attached = article.enclosures.map(({ url }) => url.replace(baseUrl, ''));
-  const noticed = [article.title, article.textHash ?? null, article.originalUrl ?? null, attached];
-  return createHash('sha256').update(JSON.stringify(noticed)).digest('hex');
-}
-
-/**
- * The tags that stated names mean, no two alike, each in the spelling that most articles use; of equally common ones
- * the first by code unit.
- */
-function tagFinder(articles: readonly Article[]): (stated: readonly string[]) => Tag[] {
-  const counts = new Map<string, number>();
-  for (const name of articles.flatMap(({ tags }) => tags)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const commonFirst = [...counts].sort(([a, m], [b, n]) => n - m || byCodeUnit(a, b));
+/** The tag that a name means, the same one for all its spellings: the first that is asked for. */
+function tagFinder(): (name: string) => Tag {
   const byFold = new Map<string, Tag>();
-  const byName = new Map<string, Tag>();
-  for (const [name] of commonFirst) {
-    const tag = byFold.get(fold(name)) ?? { slug: slug(name), name };
-    byFold.set(fold(name), tag);
-    byName.set(name, tag);
-  }
-  return (stated) => [...new Set(stated.map((name) => byName.get(name) as Tag))];
+  return (name) => {
+    const key = fold(name);
+    const tag = byFold.get(key) ?? { slug: slug(name), name };
+    byFold.set(key, tag);
+    return tag;
+  };
 }

@@ -29,11 +29,34 @@ export function mintId(siteId: string, fact: string): string {
   return tagUri(siteId, `entry/${createHash('sha256').update(fact).digest('hex').slice(0, 32)}`);
 }
 
-/** The id of an article seen by itself, and why it is that; two of one original are told apart by the caller. */
+/** The id of an article seen by itself, and why it is that. */
 export function identify(article: Article, siteId: string): Pick<Entry, 'id' | 'idFrom'> {
   if (article.id !== undefined) return { id: article.id, idFrom: 'front matter' };
   if (article.originalUrl !== undefined) {
     return { id: mintId(siteId, `source ${originalKey(article.originalUrl)}`), idFrom: 'source URL' };
   }
   return { id: mintId(siteId, `path ${article.path}`), idFrom: 'path' };
+}
+
+/**
+ * The id of an article that is new, which nothing else has or ever had: of two that name one original, the second has
+ * its path in it, and where an article of that path was published before, a number.
+ *
+ * @returns Undefined where the article states an id that is another's.
+ */
+export function mintNew(
+  article: Article,
+  siteId: string,
+  isTaken: (id: string) => boolean,
+): Pick<Entry, 'id' | 'idFrom'> | undefined {
+  const alone = identify(article, siteId);
+  if (!isTaken(alone.id)) return alone;
+  if (article.id !== undefined) return undefined;
+  const { originalUrl, path } = article;
+  const idFrom = originalUrl === undefined ? 'path' : 'source URL and path';
+  const fact = originalUrl === undefined ? `path ${path}` : `source ${originalKey(originalUrl)} path ${path}`;
+  for (let number = 1; ; number += 1) {
+    const id = mintId(siteId, number === 1 ? fact : `${fact} ${number}`);
+    if (!isTaken(id)) return { id, idFrom };
+  }
 }

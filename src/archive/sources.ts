@@ -6,7 +6,8 @@ import type { Source } from './entry.ts';
 
 /**
  * Finds the one source that articles mean, however they name it: `Observador`, `observador`, or any address at a host
- * of the declared one. A source that nobody declared is known by its name, else by its host.
+ * of the declared one. A source that nobody declared is known by its name, else by its host, and spelled as the first
+ * article does for which it is asked.
  */
 export function sourceFinder(
   declared: readonly DeclaredSource[],
@@ -20,6 +21,13 @@ export function sourceFinder(
     for (const host of hosts) byHost.set(host, source);
   }
 
+  const spelled = new Map<string, string>();
+  const asFirst = (key: string, name: string) => {
+    const first = spelled.get(key) ?? name;
+    spelled.set(key, first);
+    return first;
+  };
+
   return ({ source: stated, originalUrl }) => {
     const address = stated?.url ?? originalUrl;
     const known = (stated?.name && byName.get(fold(stated.name))) || (address && atHost(byHost, siteOf(address)));
@@ -27,7 +35,8 @@ export function sourceFinder(
     if (!stated && !originalUrl) return undefined;
     const name = stated?.name ?? siteOf(address as string);
     const { url, feed } = stated ?? {};
-    return { slug: slug(name), name, ...(url && { url }), ...(feed && { feed }) };
+    const key = slug(name);
+    return { slug: key, name: asFirst(key, name), ...(url && { url }), ...(feed && { feed }) };
   };
 }
 

@@ -1,24 +1,42 @@
+import { join } from 'node:path';
 import { collect } from '../archive/collect.ts';
+import type { Entry, Slot } from '../archive/entry.ts';
+import { refusalsOf } from '../archive/guard.ts';
+import { slotFinder, withdrawnOf, withMemberships } from '../archive/history.ts';
+import { type Ledger, replay } from '../archive/ledger/ledger.ts';
+import { type Recording, record } from '../archive/record.ts';
 import type { Config } from '../config/config.ts';
 import { seenFrom } from '../config/folders.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { archiveIndex, archiveIndexSchemaDocument } from '../feed/archive-index.ts';
-import { composeFeed, type Document, fragmentsOf } from '../feed/compose.ts';
+import { archivePages } from '../feed/archive-pages.ts';
+import { type ComposedFeed, composeFeed } from '../feed/compose.ts';
+import type { Document } from '../feed/document.ts';
+import { fragmentsOf } from '../feed/fragments.ts';
+import { keepsHistory } from '../feed/history.ts';
 import { opml } from '../feed/opml.ts';
-import { planFeeds } from '../feed/plan.ts';
-import type { Instant } from '../text/instant.ts';
+import { type FeedPlan, planFeeds } from '../feed/plan.ts';
+import { hourMs, type Instant, rfc3339 } from '../text/instant.ts';
+import { emptiedFolders } from './emptied.ts';
+import { findsOf } from './finds.ts';
+import { readKept } from './kept.ts';
+import { ledgerName, readLedger } from './ledger-file.ts';
+import { lostLedger } from './lost-ledger.ts';
 import { mediaOf } from './media.ts';
 import { publish } from './publish.ts';
 import { type ReadingProgress, readArticles } from './read-articles.ts';
+import { remember } from './remember.ts';
 import type { BuildResult } from './result.ts';
 import { noArticles } from './scan.ts';
 
 export interface BuildOptions {
-  /** The moment of the run: entries dated after it are held back. Nothing else depends on it. */
+  /** The moment of the run. What depends on it is recorded in the ledger, and not decided again. */
   readonly now: Instant;
   /** False: everything is made and compared, nothing is written. */
   readonly write: boolean;
-  /** Absolute path of the folder from which messages name the output folder. */
+  /** Whether to publish what the guard would refuse. */
+  readonly accept?: boolean;
+  /** Absolute path of the folder from which messages name files and folders. */
   readonly from: string;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -30,56 +48,130 @@ export interface Progress extends Omit<ReadingProgress, 'stage'> {
 /**
  * One run: scan, parse, render, record, select, compose, publish (docs/architecture.md).
  *
- * Whatever is wrong with articles or the output folder is in the result; only defects of this program throw.
+ * Whatever is wrong with articles, the ledger or the output folder is in the result; only defects of this program throw.
  */
 export async function build(config: Config, options: BuildOptions): Promise<BuildResult> {
-  const { onProgress = () => {} } = options;
-  const shownOutput = seenFrom(options.from, config.output);
-  const reading = await readArticles(config, options.now, onProgress);
-  if ('refused' in reading) return refused(reading.refused);
-  const { results, articles } = reading;
-  const { entries, diagnostics: amongEntries } = collect(articles, config);
+  const { now, write, onProgress = () => {} } = options;
+  const shown = { output: seenFrom(options.from, config.output), state: seenFrom(options.from, config.state) };
+  const before = readLedger(config.state, shown.state);
+  if (hasErrors(before.diagnostics)) return refused(before.diagnostics);
+
+  // What was published stays so when a clock was set back.
+  const latest = Math.max(now, before.ledger.lastAt ?? now);
+  const reading = await readArticles(config, latest, onProgress);
+  if ('refused' in reading) return refused([...before.diagnostics, ...reading.refused]);
+  const recording = record(findsOf(reading, config), before.ledger, { ...config, now });
+  const kept = await readKept(recording.kept, config, latest, reading.scans);
+  const identified = [...recording.identified, ...kept.identified];
+  const told = [...before.diagnostics, ...aheadOfClock(before.ledger, now, shown.state), ...reading.diagnostics];
+  if (!options.accept) {
+    const emptied = emptiedFolders(config.articles, reading.scans, before.ledger);
+    const isLost = before.lines === 0;
+    const refusals = [
+      ...emptied,
+      ...(emptied.length > 0 ? [] : refusalsOf(recording.changes, before.ledger, config.guard)),
+      ...(isLost ? lostLedger(config.output, identified, join(shown.state, ledgerName)) : []),
+    ];
+    if (refusals.length > 0) return refused([...told, ...recording.diagnostics, ...refusals]);
+  }
+
+  const after = placesAfter(before.ledger, recording);
+  const entries = collect([...identified].sort(inOrderOf(after)), config);
+  const plans = planFeeds(entries, config);
+  const events = withMemberships(recording, before.ledger, membershipsIn(plans, config));
+  const { ledger } = events.length > 0 ? replay([...before.events, ...events]) : before;
 
   const fragments = fragmentsOf(config.siteId);
-  const plans = planFeeds(entries, config);
-  const feeds = plans.map((plan, done) => {
-    onProgress({ stage: 'compose', done, total: plans.length });
-    return composeFeed(plan, config, fragments);
-  });
+  const slotsOf = historyFinder(ledger, entries, config);
+  const feeds: ComposedFeed[] = [];
   const mediaDiagnostics: Diagnostic[] = [];
   function* documents(): Generator<Document> {
     yield* mediaOf(entries, (diagnostic) => mediaDiagnostics.push(diagnostic));
-    for (const feed of feeds) yield* feed.documents;
+    for (const [done, plan] of plans.entries()) {
+      onProgress({ stage: 'compose', done, total: plans.length });
+      const { feed, documents } = composeFeed(plan, config, fragments, slotsOf(plan));
+      feeds.push(feed);
+      yield* documents;
+    }
+    for (const feed of feeds) yield* archivePages(feed, slotsOf(feed.plan), config, fragments);
     yield opml(feeds, config);
     yield archiveIndexSchemaDocument();
-    yield archiveIndex(entries, feeds, config);
+    const versions = new Map([...ledger.entries].map(([id, entry]) => [id, entry.versions]));
+    yield* archiveIndex({ slots: slotsOf(plans[0] as FeedPlan), entries, feeds, versions }, config);
   }
-  const { plan, refusals } = publish(config.output, shownOutput, documents(), options.write);
+  const memory = { state: config.state, shown: shown.state, versions: config.versions, before, after: ledger, events };
+  const { plan, refusals } = publish(config.output, shown.output, documents(), write, () =>
+    remember(memory, reading, recording.identified),
+  );
 
   return {
-    outcome: refusals.length > 0 ? 'refused' : options.write ? 'published' : 'compared',
-    files: results.length,
-    articles,
+    outcome: refusals.length > 0 ? 'refused' : write ? 'published' : 'compared',
+    files: reading.results.length,
+    articles: identified.map(({ article }) => article),
     entries,
-    feeds: feeds.map(({ plan: { kind, folder, title, entries: all }, shown, urls }) => ({
+    changes: recording.changes,
+    feeds: feeds.map(({ plan: { kind, folder, title, entries: all }, shown: shows, urls }) => ({
       kind,
       folder,
       title,
-      shows: shown.map(({ id }) => id),
+      shows: shows.map(({ id }) => id),
       total: all.length,
       urls,
     })),
     documents: plan.documents,
     removed: plan.remove,
     diagnostics: [
-      ...reading.diagnostics,
-      ...amongEntries,
+      ...told,
+      ...recording.diagnostics,
+      ...kept.diagnostics,
       ...distinct(feeds.flatMap(({ diagnostics }) => diagnostics)),
       ...mediaDiagnostics,
-      ...(results.length === 0 ? config.articles.map(noArticles) : []),
+      ...(reading.results.length === 0 ? config.articles.map(noArticles) : []),
       ...refusals,
     ],
   };
+}
+
+/** By id, where an entry stands in the order of first publication, those of this run among them. */
+function placesAfter(ledger: Ledger, { changes }: Recording): ReadonlyMap<string, number> {
+  return new Map([...ledger.entries.keys(), ...changes.added].map((id, place) => [id, place]));
+}
+
+function inOrderOf(places: ReadonlyMap<string, number>) {
+  return (a: { readonly id: string }, b: { readonly id: string }) =>
+    (places.get(a.id) as number) - (places.get(b.id) as number);
+}
+
+function membershipsIn(plans: readonly FeedPlan[], config: Config): Map<string, string[]> {
+  return new Map(
+    plans
+      .filter((plan) => plan.kind !== 'main' && keepsHistory(plan, config))
+      .map((plan) => [plan.folder, plan.entries.map(({ id }) => id)]),
+  );
+}
+
+/** What stands in the history of a feed, in the order of first publication. */
+function historyFinder(ledger: Ledger, entries: readonly Entry[], config: Config): (plan: FeedPlan) => Slot[] {
+  const slotsOf = slotFinder(entries, withdrawnOf(ledger, config));
+  return ({ kind, folder, entries: members }) => {
+    if (kind === 'main') return slotsOf(ledger.entries.keys());
+    const now = new Set(members.map(({ id }) => id));
+    return slotsOf(ledger.shelves.get(folder) ?? [], ({ id }) => now.has(id));
+  };
+}
+
+/** A ledger that was written to while the clock was wrong does no harm but to the dates that it holds. */
+function aheadOfClock({ lastAt }: Ledger, now: Instant, state: string): Diagnostic[] {
+  if (lastAt === undefined || lastAt <= now + hourMs) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'ledger/ahead-of-clock',
+      file: join(state, ledgerName),
+      message: `was last written to at ${rfc3339(lastAt)}, and the clock says ${rfc3339(now)}`,
+      hint: 'set the clock right; articles dated in between count as published',
+    },
+  ];
 }
 
 /** An article that is too long for one feed is too long for others, and named once. */
@@ -88,6 +180,7 @@ function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 function refused(diagnostics: readonly Diagnostic[]): BuildResult {
-  const nothing = { files: 0, articles: [], entries: [], feeds: [], documents: [], removed: [] };
+  const changes = { added: [], revised: [], moved: [], restored: [], resurfaced: [], replaced: [], withdrawn: [] };
+  const nothing = { files: 0, articles: [], entries: [], changes, feeds: [], documents: [], removed: [] };
   return { outcome: 'refused', ...nothing, diagnostics };
 }

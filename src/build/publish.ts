@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { Document } from '../feed/compose.ts';
+import type { Document } from '../feed/document.ts';
 import { manifestName, manifestText, readManifest } from './manifest.ts';
 import { type Lying, type OutputManifest, planWrites, type WritePlan } from './plan-writes.ts';
 import { cannotWrite, foreignFiles, isSystemError, obstacleAt } from './refusals.ts';
@@ -36,11 +36,19 @@ export interface Publication {
  * that lies where a document belongs is a reason to refuse.
  *
  * @param write False: decides and compares only.
+ * @param remember Records what the documents depend on: called once all of them are staged, before the first is put in
+ *   its place. Where it says why it cannot, nothing is published.
  */
-export function publish(output: string, shown: string, documents: Iterable<Document>, write: boolean): Publication {
+export function publish(
+  output: string,
+  shown: string,
+  documents: Iterable<Document>,
+  write: boolean,
+  remember: () => readonly Diagnostic[],
+): Publication {
   try {
     const obstacle = obstacleAt(output, shown);
-    return obstacle ? { plan: nothing, refusals: [obstacle] } : publishInto(output, shown, documents, write);
+    return obstacle ? { plan: nothing, refusals: [obstacle] } : publishInto(output, shown, documents, write, remember);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return { plan: nothing, refusals: [cannotWrite(shown, error)] };
@@ -49,7 +57,13 @@ export function publish(output: string, shown: string, documents: Iterable<Docum
 
 const nothing: WritePlan = { documents: [], write: [], remove: [], foreign: [] };
 
-function publishInto(output: string, shown: string, documents: Iterable<Document>, write: boolean): Publication {
+function publishInto(
+  output: string,
+  shown: string,
+  documents: Iterable<Document>,
+  write: boolean,
+  remember: () => readonly Diagnostic[],
+): Publication {
   const staging = join(output, stagingName);
   const ours = readManifest(output);
   const made = new Map<string, { digest: string; bytes: number }>();
@@ -66,8 +80,7 @@ function publishInto(output: string, shown: string, documents: Iterable<Document
     }
     const plan = planWrites(made, ours, (path) => lying.get(path) ?? lyingAt(join(output, path)));
     if (plan.foreign.length > 0) return { plan, refusals: [foreignFiles(shown, plan.foreign)] };
-    if (write) putInPlace(output, staging, plan, ours, made);
-    return { plan, refusals: [] };
+    return { plan, refusals: write ? putInPlace(output, staging, plan, { before: ours, made, remember }) : [] };
   } finally {
     if (write) removeQuietly(staging);
   }
@@ -81,18 +94,22 @@ function putInPlace(
   output: string,
   staging: string,
   plan: WritePlan,
-  before: OutputManifest,
-  made: ReadonlyMap<string, { digest: string }>,
-): void {
+  { before, made, remember }: Placing,
+): readonly Diagnostic[] {
   const after = new Map([...made].map(([path, { digest }]) => [path, digest]));
   const manifest = join(output, manifestName);
   const meanwhile = join(staging, `${manifestName}-meanwhile`);
   const final = join(staging, manifestName);
   const changes = plan.write.length > 0 || plan.remove.length > 0;
-  if (!changes && digestIn(lyingAt(manifest)) === digestOf([Buffer.from(manifestText(after))])) return;
+  if (!changes && digestIn(lyingAt(manifest)) === digestOf([Buffer.from(manifestText(after))])) return remember();
   stage(meanwhile, [Buffer.from(manifestText(new Map([...before, ...after])))]);
   stage(final, [Buffer.from(manifestText(after))]);
   makeFolders(output, plan.write);
+  const refusals = remember();
+  if (refusals.length > 0) {
+    removeFolders(output, plan.write);
+    return refusals;
+  }
 
   renameSync(meanwhile, manifest);
   for (const path of plan.write) renameSync(join(staging, path), join(output, path));
@@ -101,6 +118,13 @@ function putInPlace(
     removeEmptyFolders(output, dirname(path));
   }
   renameSync(final, manifest);
+  return [];
+}
+
+interface Placing {
+  readonly before: OutputManifest;
+  readonly made: ReadonlyMap<string, { digest: string }>;
+  readonly remember: () => readonly Diagnostic[];
 }
 
 /** The folders of these paths; none is left behind where one of them cannot be made. */
@@ -108,9 +132,14 @@ function makeFolders(output: string, paths: readonly string[]): void {
   try {
     for (const path of paths) mkdirSync(dirname(join(output, path)), { recursive: true });
   } catch (error) {
-    for (const path of paths) removeEmptyFolders(output, dirname(path));
+    removeFolders(output, paths);
     throw error;
   }
+}
+
+/** Those of them that are empty. */
+function removeFolders(output: string, paths: readonly string[]): void {
+  for (const path of paths) removeEmptyFolders(output, dirname(path));
 }
 
 function stage(path: string, chunks: readonly Uint8Array[]): void {

@@ -1,4 +1,5 @@
 import type { Entry } from '../archive/entry.ts';
+import type { Changes } from '../archive/record.ts';
 import type { Article } from '../article/article.ts';
 import type { FeedFormat } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -13,6 +14,8 @@ export interface BuildResult {
   readonly articles: readonly Article[];
   /** In feed order: newest first. */
   readonly entries: readonly Entry[];
+  /** What became of entries that were published before, and which are new. */
+  readonly changes: Changes;
   readonly feeds: readonly PublishedFeed[];
   readonly documents: readonly PublishedDocument[];
   /** Paths under the output folder that an earlier run wrote and this one does not know. */

@@ -1,0 +1,133 @@
+import { dayMs, hourMs } from '../../text/instant.ts';
+import { closeness } from '../../text/sketch.ts';
+import { lines } from '../recognition/closeness.ts';
+import type { PathClues } from './path-clues.ts';
+import type { Traits } from './traits.ts';
+
+/** By what an item was found to be an article, from the surest to the least sure. */
+export const ways = [
+  'id',
+  'original',
+  'address',
+  'file name and date',
+  'file name',
+  'title and date',
+  'title',
+  'text',
+] as const;
+
+export type Way = (typeof ways)[number];
+
+/** Why an item may be an article. Of two, the one of greater strength is the likelier. */
+export interface Evidence {
+  readonly way: Way;
+  readonly strength: number;
+}
+
+/** Titles that no other item and no other article has. */
+export type IsUniqueTitle = (title: string) => boolean;
+
+/** What addresses, names, titles and dates say; undefined where they do not say that the two are one. */
+export function evidenceOf(item: Traits, article: Traits, isUnique: IsUniqueTitle): Evidence | undefined {
+  const agreed = agreementsOf(item, article);
+  const way = wayOf(item, article, agreed, isUnique);
+  return way && { way, strength: strengthOf(way, agreed) };
+}
+
+function wayOf(item: Traits, article: Traits, agreed: Agreements, isUnique: IsUniqueTitle): Way | undefined {
+  const { slug, folder, title, date } = agreed;
+  if (shared(item.ids, article.ids) !== undefined) return 'id';
+  if (shared(item.originals, article.originals) !== undefined) return 'original';
+  if (isSameAddress(item.paths, article.paths)) return 'address';
+  if (slug && date) return 'file name and date';
+  if (slug && (folder || !contradicts(item, article, agreed))) return 'file name';
+  if (title !== undefined && date) return 'title and date';
+  if (title !== undefined && isUnique(title) && !isOtherText(item, article)) return 'title';
+  return undefined;
+}
+
+/** Where another title and another day speak against it, texts must be as good as equal. */
+const textAgainstAll = 0.9;
+
+/** What their texts say beside all else, from 0 to 1: that they begin alike, or how close they are. */
+export function textEvidenceOf(item: Traits, article: Traits, known: Evidence | undefined): Evidence | undefined {
+  const [one, other] = [item.words(), article.words()];
+  const begins = one.opening !== undefined && one.opening === other.opening;
+  const close = one.sketch === undefined || other.sketch === undefined ? 0 : closeness(one.sketch, other.sketch);
+  const alike = Math.max(close, begins && !isOtherText(item, article) ? lines.akin : 0);
+  const agreed = agreementsOf(item, article);
+  if (known) return { way: known.way, strength: known.strength + alike };
+  if (alike < (contradicts(item, article, agreed) ? textAgainstAll : lines.akin)) return undefined;
+  return { way: 'text', strength: strengthOf('text', agreed) + alike };
+}
+
+/** Steps between ways are larger than all that can speak beside them. */
+function strengthOf(way: Way, { slug, folder, title, date, hour }: Agreements): number {
+  const beside = [slug, folder, title !== undefined, date === true, hour].filter(Boolean).length;
+  return (ways.length - ways.indexOf(way)) * 10 + beside;
+}
+
+interface Agreements {
+  readonly slug: boolean;
+  readonly folder: boolean;
+  /** One that they share. */
+  readonly title: string | undefined;
+  /** Undefined where the item has no date, or the article. */
+  readonly date: boolean | undefined;
+  /** Within the same half day: of two days that agree, zones aside, the likelier. */
+  readonly hour: boolean;
+}
+
+/** A day is another in another zone, and some generators take the day of one zone for that of another. */
+const dateToleranceMs = 36 * hourMs;
+
+function agreementsOf(item: Traits, article: Traits): Agreements {
+  const apart =
+    item.published === undefined || article.published === undefined
+      ? undefined
+      : Math.abs(item.published - article.published);
+  return {
+    slug: pairs(item.paths, article.paths).some(([a, b]) => a.slug !== undefined && a.slug === b.slug),
+    folder: pairs(item.paths, article.paths).some(
+      ([a, b]) => a.slug === b.slug && a.folder !== undefined && a.folder === b.folder,
+    ),
+    title: shared(item.titles, article.titles),
+    date: apart !== undefined && apart <= dateToleranceMs ? true : isDatedAlike(item, article, apart !== undefined),
+    hour: apart !== undefined && apart <= 12 * hourMs,
+  };
+}
+
+/** Whether the day in one's path is that of the other's path or publication, give or take one for the zone. */
+function isDatedAlike(item: Traits, article: Traits, otherwise: boolean): boolean | undefined {
+  const spans = (traits: Traits) => traits.paths.flatMap(({ days }) => (days ? [days] : []));
+  const day = article.published === undefined ? undefined : Math.floor(article.published / dayMs);
+  const stated = spans(item);
+  const own = [...spans(article), ...(day === undefined ? [] : [{ from: day, to: day }])];
+  if (stated.length === 0 || own.length === 0) return otherwise ? false : undefined;
+  return pairs(stated, own).some(([a, b]) => a.from - 1 <= b.to && b.from - 1 <= a.to);
+}
+
+function isSameAddress(some: readonly PathClues[], others: readonly PathClues[]): boolean {
+  return pairs(some, others).some(([a, b]) => a.whole !== '' && a.whole === b.whole);
+}
+
+function contradicts(item: Traits, article: Traits, { title, date }: Agreements): boolean {
+  return item.titles.length > 0 && article.titles.length > 0 && title === undefined && date === false;
+}
+
+/** Closer than by chance are even two versions that were rewritten sentence by sentence. */
+const strangers = 0.1;
+
+function isOtherText(item: Traits, article: Traits): boolean {
+  const [one, other] = [item.words(), article.words()];
+  if (!one.isWhole || !other.isWhole || one.sketch === undefined || other.sketch === undefined) return false;
+  return closeness(one.sketch, other.sketch) < strangers;
+}
+
+function shared(some: readonly string[], others: readonly string[]): string | undefined {
+  return some.find((one) => others.includes(one));
+}
+
+function pairs<A, B>(some: readonly A[], others: readonly B[]): [A, B][] {
+  return some.flatMap((a) => others.map((b): [A, B] => [a, b]));
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Article } from '../article/article.ts';
+import type { Instant } from '../text/instant.ts';
+import { dayIn } from '../text/zone.ts';
+
+/**
+ * When an article that is new is published: as it says. One that names only the day takes the moment of the run if it
+ * is first seen on that day, so that it does not sink below what came in earlier that day; else the day's beginning.
+ */
+export function publicationOf({ published, precision }: Article, timezone: string, now: Instant): Instant {
+  if (precision === 'none') return now;
+  return precision === 'day' && dayIn(timezone, published) === dayIn(timezone, now)
+    ? Math.max(published, now)
+    : published;
+}
+
+/**
+ * Instants of which none is given twice. Two entries of one Atom document with one `updated` are taken by some readers
+ * for one another, and validators warn.
+ */
+export class DistinctInstants {
+  readonly #taken: Set<Instant>;
+
+  constructor(taken: Iterable<Instant>) {
+    this.#taken = new Set(taken);
+  }
+
+  /** The wished one, or the first millisecond after it that is free. */
+  take(wished: Instant): Instant {
+    let instant = wished;
+    while (this.#taken.has(instant)) instant += 1;
+    this.#taken.add(instant);
+    return instant;
+  }
+
+  release(instant: Instant): void {
+    this.#taken.delete(instant);
+  }
+}
+
+/**
+ * The `updated` that an entry has at first, before it is made distinct. Articles that name only a day all begin with it,
+ * so each gets a millisecond of that second which follows from its id: another article of the day does not move it.
+ */
+export function firstUpdate(
+  id: string,
+  { updated, precision, published: stated }: Article,
+  published: Instant,
+): Instant {
+  if (updated !== undefined && updated >= published) return updated;
+  if (precision !== 'day' || published !== stated) return published;
+  return published + (createHash('sha256').update(id).digest().readUInt32BE() % 1000);
+}

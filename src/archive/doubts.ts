@@ -1,0 +1,36 @@
+import type { Article } from '../article/article.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Doubt } from './recognition/recognise.ts';
+
+/** What the archive asks its keeper, since to guess could cost an entry its id. */
+
+export function doubtful({ candidate, known, closeness }: Doubt): Diagnostic {
+  const how = closeness === undefined ? 'has the title' : `shares ${Math.round(closeness * 100)} % of the words`;
+  return {
+    severity: 'warning',
+    code: 'entry/doubtful',
+    file: candidate.article.file,
+    message: `${how} of ${known.path}, which is gone, and is published as another article`,
+    hint: `if it is the same, add "id: ${known.id}" to its front matter`,
+  };
+}
+
+export function aliasOnly({ file, id }: Article, published: string): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'entry/id-kept',
+    file,
+    message: `states the id "${id}", but is published under ${published}, which it keeps`,
+    hint: 'an id that changes is a new article to every subscriber; delete the line, or leave it: it does no harm',
+  };
+}
+
+export function idTaken({ file, id }: Article): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'entry/same-id',
+    file,
+    message: `states the id "${id}", which belongs to another entry`,
+    hint: 'give it an id of its own, or none',
+  };
+}

@@ -1,0 +1,37 @@
+import type { Guard } from '../config/config.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { KnownEntry, Ledger } from './ledger/ledger.ts';
+import type { Changes } from './record.ts';
+
+/** Of each kind so many are named. */
+const named = 5;
+
+/**
+ * Why a run is not to be published: it would give another id to, bring back to the top, or drop more of the entries that
+ * subscribers know than the guard allows, so that something else is wrong than a few articles. Empty where it is not.
+ */
+export function refusalsOf(changes: Changes, ledger: Ledger, guard: Guard): Diagnostic[] {
+  const { replaced, resurfaced } = changes;
+  const dropped = changes.withdrawn.flatMap(({ known }) => (replaced.includes(known) ? [] : [known]));
+  const published = [...ledger.entries.values()].filter(({ withdrawn }) => withdrawn === undefined).length;
+  const count = new Set([...replaced, ...resurfaced, ...dropped]).size;
+  if (count <= guard.entries || count <= (published * guard.percent) / 100) return [];
+  const kinds: [string, readonly KnownEntry[]][] = [
+    ['be dropped, for their files are gone or say that they are not to be published', dropped],
+    ['get another id, and be unread again, for other articles lie in their places', replaced],
+    ['come back to the top, for they are dated later than before', resurfaced],
+  ];
+  return kinds
+    .filter(([, entries]) => entries.length > 0)
+    .map(([what, entries]) => ({
+      severity: 'error',
+      code: 'guard/too-many-changes',
+      message: `${entries.length} of ${published} published entries would ${what}: ${namesOf(entries)}`,
+      hint: 'nothing was published; if it is meant, build once with --accept (guard in the configuration sets the limits)',
+    }));
+}
+
+function namesOf(entries: readonly KnownEntry[]): string {
+  const names = entries.slice(0, named).map(({ path }) => path);
+  return entries.length > named ? `${names.join(', ')} and ${entries.length - named} more` : names.join(', ');
+}

@@ -1,0 +1,278 @@
+import type { Article } from '../article/article.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { dayMs, type Instant } from '../text/instant.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { DistinctInstants, firstUpdate, publicationOf } from './dates.ts';
+import { aliasOnly, doubtful, idTaken } from './doubts.ts';
+import type { Entry } from './entry.ts';
+import { statedPublication } from './facts.ts';
+import type { ChangedFacts, EntryFacts, LedgerEvent, WithdrawnWhy } from './ledger/event.ts';
+import { inOrder, type KnownEntry, type Ledger } from './ledger/ledger.ts';
+import { identify, mintNew } from './mint.ts';
+import { type Candidate, candidatesOf } from './recognition/candidates.ts';
+import { isSameTitle } from './recognition/closeness.ts';
+import { type Recognised, recognise, statedBy } from './recognition/recognise.ts';
+
+/** Everything that one run found, as far as the archive has to know it. */
+export interface Finds {
+  readonly articles: readonly Article[];
+  /** Why a file that is there gave no article, by path. */
+  readonly without: ReadonlyMap<string, 'broken' | 'draft' | 'future'>;
+  /** Whether a file at the path may be there all the same, though the walk could not see it. */
+  readonly isUnseen: (path: string) => boolean;
+  /** Whether the folder of the path keeps what it has lost. */
+  readonly isKept: (path: string) => boolean;
+}
+
+export interface RecordContext {
+  readonly siteId: string;
+  readonly baseUrl: string;
+  readonly timezone: string;
+  /** The moment of the run. */
+  readonly now: Instant;
+}
+
+/** An article with the id and the dates under which it is published. */
+export interface Identified extends Pick<Entry, 'id' | 'idFrom' | 'published' | 'updated' | 'contentHash' | 'kept'> {
+  readonly article: Article;
+}
+
+/** An entry that stays as it was last published, though its file gives no article now. */
+export interface Kept {
+  readonly known: KnownEntry;
+  readonly why: 'gone' | 'broken';
+}
+
+/** What the run does to the archive. */
+export interface Changes {
+  /** Ids. */
+  readonly added: readonly string[];
+  readonly revised: readonly string[];
+  readonly moved: readonly string[];
+  readonly restored: readonly string[];
+  /** Dated so much later than before that readers may show them as new. */
+  readonly resurfaced: readonly KnownEntry[];
+  /** Where its file was lies an article that gets another id. */
+  readonly replaced: readonly KnownEntry[];
+  readonly withdrawn: readonly Withdrawing[];
+}
+
+export interface Withdrawing {
+  readonly known: KnownEntry;
+  readonly why: WithdrawnWhy;
+}
+
+export interface Recording {
+  readonly identified: readonly Identified[];
+  readonly kept: readonly Kept[];
+  /** What the ledger has to learn, in the order in which it is to be written. */
+  readonly events: readonly LedgerEvent[];
+  /** The moment under which it is recorded. */
+  readonly at: Instant;
+  readonly changes: Changes;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * What a run means to the archive: which entry each article is, what became of the entries that no article is any more,
+ * and the events that say so. The order of the articles has no influence, and with the events recorded, the same
+ * articles give none.
+ */
+export function record(finds: Finds, ledger: Ledger, context: RecordContext): Recording {
+  const { candidates, diagnostics } = candidatesOf(finds.articles, ledger, context.baseUrl);
+  const isOccupied = (path: string) => finds.without.has(path) || finds.isUnseen(path);
+  const { matches, doubts } = recognise(candidates, ledger, { timezone: context.timezone, isOccupied });
+  const recorder = new Recorder(ledger, context);
+
+  // Known ones first: what a run that was stopped has recorded of the new ones then changes nothing for the others.
+  for (const candidate of [...candidates].sort(byPath)) {
+    const recognised = matches.get(candidate);
+    if (recognised) recorder.again(candidate, recognised);
+  }
+  const holders = new Map(candidates.flatMap((one) => one.files.map(({ path }) => [path, one] as const)));
+  const present = new Set([...matches.values()].map(({ known }) => known));
+  for (const known of ledger.entries.values()) {
+    if (present.has(known) || known.withdrawn) continue;
+    const holder = holders.get(known.path);
+    const other = holder && matches.get(holder);
+    if (other && isOneWith(holder, known, other)) recorder.merge(other.known, known);
+    else recorder.missing(known, finds, holder !== undefined);
+  }
+  const added = candidates.filter((candidate) => !matches.has(candidate));
+  for (const candidate of added.sort(byPublication)) recorder.first(candidate);
+  return recorder.recording([...diagnostics, ...doubts.map(doubtful)]);
+}
+
+/**
+ * Two entries became one: an older clipping of what is now one article, or an article whose file was told by its `id`
+ * which entry it is.
+ */
+function isOneWith({ article, facts, files }: Candidate, known: KnownEntry, { by }: Recognised): boolean {
+  if (by === 'id') return isSameTitle(article, known) || (facts.text !== undefined && facts.text === known.text);
+  return files.length > 1 && facts.path !== known.path;
+}
+
+class Recorder {
+  readonly #ledger: Ledger;
+  readonly #context: RecordContext;
+  /** Later than all that was recorded before, whatever the clock says. */
+  readonly #at: Instant;
+  readonly #instants: DistinctInstants;
+  readonly #ids: Set<string>;
+  readonly #events: LedgerEvent[] = [];
+  readonly #identified: Identified[] = [];
+  readonly #kept: Kept[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #changes = {
+    added: [] as string[],
+    revised: [] as string[],
+    moved: [] as string[],
+    restored: [] as string[],
+    resurfaced: [] as KnownEntry[],
+    replaced: [] as KnownEntry[],
+    withdrawn: [] as Withdrawing[],
+  } satisfies Changes;
+
+  constructor(ledger: Ledger, context: RecordContext) {
+    this.#ledger = ledger;
+    this.#context = context;
+    this.#at = Math.max(context.now, (ledger.lastAt ?? Number.NEGATIVE_INFINITY) + 1);
+    this.#instants = new DistinctInstants([...ledger.entries.values()].map(({ updated }) => updated));
+    this.#ids = new Set(ledger.ids.keys());
+  }
+
+  first({ article, facts }: Candidate): void {
+    const { now, timezone, siteId } = this.#context;
+    const minted = mintNew(article, siteId, (id) => this.#ids.has(id));
+    if (minted === undefined) {
+      this.#diagnostics.push(idTaken(article));
+      return;
+    }
+    const published = publicationOf(article, timezone, now);
+    const stated = statedPublication(article, timezone);
+    const updated = this.#instants.take(firstUpdate(minted.id, article, published));
+    this.#ids.add(minted.id);
+    this.#add({
+      id: minted.id,
+      event: 'published',
+      ...facts,
+      published,
+      ...(stated !== statedBy({ published }) && { stated }),
+      updated,
+    });
+    this.#identified.push({ ...minted, article, published, updated, contentHash: facts.content });
+    this.#changes.added.push(minted.id);
+  }
+
+  again({ article, facts }: Candidate, { known }: Recognised): void {
+    const { id } = known;
+    const { now, timezone, siteId } = this.#context;
+    if (article.id !== undefined && article.id !== id) {
+      this.#diagnostics.push(aliasOnly(article, id));
+      if (this.#ledger.ids.get(article.id) === undefined) this.#add({ id, event: 'merged', alias: article.id });
+      this.#ids.add(article.id);
+    }
+    if (known.withdrawn) {
+      this.#add({ id, event: 'restored' });
+      this.#changes.restored.push(id);
+    }
+    if (facts.path !== known.path) {
+      this.#add({ id, event: 'moved', path: facts.path });
+      this.#changes.moved.push(id);
+    }
+
+    const isRevised =
+      facts.content !== known.content && (facts.file !== known.file || facts.attached !== known.attached);
+    const stated = statedPublication(article, timezone);
+    const saysTheSame = stated === statedBy(known);
+    const published = saysTheSame ? known.published : publicationOf(article, timezone, now);
+    const wished = updateOf(article, known, isRevised, published, now);
+    const updated = wished === known.updated ? wished : this.#again(known.updated, wished);
+    const changed = changesFrom(known, {
+      ...facts,
+      published,
+      ...(stated !== statedBy({ published }) && { stated }),
+      updated,
+    });
+    if (isRevised) this.#changes.revised.push(id);
+    if (!known.withdrawn && published - known.published > dayMs) this.#changes.resurfaced.push(known);
+    if (Object.keys(changed).length > 0) this.#add({ id, event: isRevised ? 'revised' : 'edited', ...changed });
+    const alone = identify(article, siteId);
+    const idFrom = alone.id === id ? alone.idFrom : 'ledger';
+    this.#identified.push({ id, idFrom, article, published, updated, contentHash: facts.content });
+  }
+
+  merge(into: KnownEntry, known: KnownEntry): void {
+    this.#add({ id: into.id, event: 'merged', alias: known.id });
+    this.#changes.withdrawn.push({ known, why: 'merged' });
+  }
+
+  missing(known: KnownEntry, finds: Finds, hasOther: boolean): void {
+    const without = finds.without.get(known.path);
+    if (without === 'broken' || finds.isUnseen(known.path)) this.#kept.push({ known, why: 'broken' });
+    else if (without === undefined && finds.isKept(known.path)) this.#kept.push({ known, why: 'gone' });
+    else {
+      const why = without ?? 'deleted';
+      this.#add({ id: known.id, event: 'withdrawn', why });
+      if (hasOther) this.#changes.replaced.push(known);
+      this.#changes.withdrawn.push({ known, why });
+    }
+  }
+
+  recording(diagnostics: readonly Diagnostic[]): Recording {
+    return {
+      identified: this.#identified,
+      kept: this.#kept,
+      events: inOrder(this.#events),
+      at: this.#at,
+      changes: this.#changes,
+      diagnostics: [...diagnostics, ...this.#diagnostics],
+    };
+  }
+
+  #add(event: WithoutMoment): void {
+    this.#events.push({ at: this.#at, ...event });
+  }
+
+  #again(before: Instant, wished: Instant): Instant {
+    this.#instants.release(before);
+    return this.#instants.take(wished);
+  }
+}
+
+type WithoutMoment = LedgerEvent extends infer Event ? (Event extends LedgerEvent ? Omit<Event, 'at'> : never) : never;
+
+/**
+ * The `updated` of an entry that is published again. What its article states wins. Else a revision takes the moment of
+ * the run; and never does an update lie before the publication.
+ */
+function updateOf(
+  { updated: stated }: Article,
+  known: KnownEntry,
+  isRevised: boolean,
+  published: Instant,
+  now: Instant,
+): Instant {
+  if (stated !== undefined) return stated === known.statedUpdate ? known.updated : stated;
+  const atLeast = isRevised ? Math.max(now, known.updated + 1) : known.updated;
+  return Math.max(atLeast, published);
+}
+
+/** What a known entry has to learn; the path has an event of its own. */
+function changesFrom(known: KnownEntry, facts: EntryFacts): ChangedFacts {
+  const { path: _, ...now } = facts;
+  const names = ['permalink', 'original', 'text', 'sketch', 'attached', 'stated', 'statedUpdate'] as const;
+  const gone = names.filter((name) => known[name] !== undefined && facts[name] === undefined);
+  return Object.fromEntries([
+    ...Object.entries(now).filter(([name, value]) => known[name as keyof EntryFacts] !== value),
+    ...gone.map((name) => [name, null]),
+  ]) as ChangedFacts;
+}
+
+function byPath(a: Candidate, b: Candidate): number {
+  return byCodeUnit(a.article.path, b.article.path);
+}
+
+function byPublication(a: Candidate, b: Candidate): number {
+  return a.article.published - b.article.published || byPath(a, b);
+}
