@@ -78,12 +78,32 @@ export type DiagnosticCode =
   | 'content/refused-file'
   | 'content/unresolved-link'
   | 'content/enclosure-without-length'
+  // remote pictures
+  | 'picture/missing'
+  | 'picture/postponed'
+  | 'picture/cannot-store'
+  | 'picture/damaged-index'
+  | 'picture/store-unreadable'
   // not published, by the author's wish
   | 'held/draft'
   | 'held/future'
   // entries together
   | 'entry/same-id'
   | 'entry/same-source'
+  | 'entry/doubtful'
+  | 'entry/id-kept'
+  | 'entry/version-missing'
+  | 'entry/kept'
+  // what a run would do to what is published
+  | 'guard/too-many-changes'
+  | 'guard/ledger-missing'
+  // the ledger
+  | 'ledger/unreadable'
+  | 'ledger/damaged'
+  | 'ledger/torn'
+  | 'ledger/ahead-of-clock'
+  | 'ledger/cannot-write'
+  | 'ledger/version-missing'
   // configuration
   | 'config/not-found'
   | 'config/several'
@@ -95,6 +115,15 @@ export type DiagnosticCode =
   | 'config/unknown-key'
   | 'config/bad-value'
   | 'config/no-base-url'
+  // feeds of other programs
+  | 'adopt/not-a-feed'
+  | 'adopt/bad-encoding'
+  | 'adopt/no-id'
+  | 'adopt/bad-date'
+  | 'adopt/no-article'
+  | 'adopt/ambiguous'
+  | 'adopt/other-id'
+  | 'adopt/same-id'
   // clippings
   | 'import/not-plain-text'
   // the run

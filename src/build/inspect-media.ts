@@ -60,6 +60,25 @@ export function inspectMedia(name: string, bytes: Buffer): MediaVerdict {
   return { type, extension: extension === 'jpeg' ? 'jpg' : extension };
 }
 
+const pictures = ['png', 'jpg', 'gif', 'webp', 'avif'];
+
+/**
+ * How an SVG document begins, in Latin-1: with its root element, but for what may stand before it (XML 1.0, 2.8). A web
+ * page that has an SVG somewhere in it is none.
+ */
+const svgRoot =
+  /^(?:\xEF\xBB\xBF)?\s*(?:<\?xml\s[^>]*\?>\s*)?(?:(?:<!--(?:(?!-->)[\s\S])*-->|<!DOCTYPE\s[^>]*>)\s*)*<svg[\s/>]/i;
+
+/** As {@link inspectMedia} for a picture of which nothing but its content is to be believed. */
+export function inspectPicture(bytes: Buffer): MediaVerdict {
+  const head = bytes.toString('latin1', 0, 4096);
+  const extension = svgRoot.test(head)
+    ? 'svg'
+    : pictures.find((each) => beginnings[typeByName(`.${each}`)]?.test(head));
+  if (extension === undefined) return { refused: 'it is no PNG, JPEG, GIF, WebP, AVIF or SVG' };
+  return inspectMedia(`picture.${extension}`, bytes);
+}
+
 /** Control characters are those of an encoding in which the text below would be another (ISO 2022 has escapes). */
 function isStillPicture(bytes: Buffer): boolean {
   const written = bytes.toString('utf8');

@@ -52,6 +52,17 @@ export function foreignFiles(shown: string, names: readonly string[]): Diagnosti
 
 /** For an error of the file system on the way. */
 export function cannotWrite(shown: string, error: NodeJS.ErrnoException): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'output/cannot-write',
+    file: shown,
+    message: `cannot be written to (${unwritable(error)}); what was published before stands`,
+    hint: 'mend that and build again, or name another folder with --output',
+  };
+}
+
+/** Why the disk takes no more. */
+export function unwritable(error: NodeJS.ErrnoException): string {
   const reasons: Record<string, string> = {
     EACCES: 'permission denied',
     EPERM: 'permission denied',
@@ -59,14 +70,7 @@ export function cannotWrite(shown: string, error: NodeJS.ErrnoException): Diagno
     ENOSPC: 'no space left on the disk',
     EDQUOT: 'the disk quota is used up',
   };
-  const reason = reasons[error.code ?? ''] ?? error.message;
-  return {
-    severity: 'error',
-    code: 'output/cannot-write',
-    file: shown,
-    message: `cannot be written to (${reason}); what was published before stands`,
-    hint: 'mend that and build again, or name another folder with --output',
-  };
+  return reasons[error.code ?? ''] ?? error.message;
 }
 
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {

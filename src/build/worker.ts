@@ -6,6 +6,7 @@ import { type ReadContext, type ReadResult, readArticle } from '../article/read.
 import type { ArticleFolder, Config } from '../config/config.ts';
 import type { Instant } from '../text/instant.ts';
 import { localFilesOf } from './local-files.ts';
+import { type StoreSetUp, storedPictures } from './pictures/stored-pictures.ts';
 import { readRegularFile } from './regular-file.ts';
 import type { ScannedFile } from './scan.ts';
 
@@ -14,6 +15,8 @@ export interface WorkerSetUp {
   readonly now: Instant;
   readonly site: Pick<Config, 'baseUrl' | 'timezone' | 'link'>;
   readonly folders: readonly FolderSetUp[];
+  /** Absent where no folder shows copies of remote pictures. */
+  readonly pictures?: StoreSetUp;
 }
 
 export interface FolderSetUp {
@@ -41,7 +44,7 @@ const contexts = new Map<number, FolderContext>();
 function contextOf(index: number): FolderContext {
   const known = contexts.get(index);
   if (known) return known;
-  const { now, site, folders } = setUp();
+  const { now, site, folders, pictures: store } = setUp();
   const { folder, articles, others } = folders[index] as FolderSetUp;
   const root = realpathSync(folder.folder);
   const pageUrl: ReadContext['pageUrl'] = (facts) => pageAddress(site, facts);
@@ -55,6 +58,7 @@ function contextOf(index: number): FolderContext {
       return { paths, pages: new Map(known.map((path) => [path, page(path)])), byName: byName([...paths.keys()]) };
     }),
   });
+  const pictures = folder.pictures && store ? storedPictures(store, site.baseUrl) : undefined;
   const context: FolderContext = (file) => ({
     now,
     timezone: site.timezone,
@@ -63,6 +67,7 @@ function contextOf(index: number): FolderContext {
     defaults: folder,
     pageUrl,
     files: filesBeside(file.absolute),
+    ...(pictures && { pictures }),
   });
   contexts.set(index, context);
   return context;

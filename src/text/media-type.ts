@@ -35,3 +35,9 @@ export function extensionOf(path: string): string {
 export function typeByName(path: string): string {
   return types.get(extensionOf(path)) ?? 'application/octet-stream';
 }
+
+/** The extension for a media type, the shortest where there are several; undefined for a type that has none here. */
+export function extensionFor(type: string): string | undefined {
+  for (const [extension, of] of types) if (of === type) return extension;
+  return undefined;
+}

@@ -4,6 +4,7 @@ import { grouped } from './words.ts';
 const stages: Record<Progress['stage'], string> = {
   scan: 'Looking for articles',
   read: 'Reading articles',
+  pictures: 'Fetching pictures',
   compose: 'Composing documents',
 };
 

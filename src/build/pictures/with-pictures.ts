@@ -1,0 +1,116 @@
+import type { Article } from '../../article/article.ts';
+import type { ReadResult } from '../../article/read.ts';
+import type { Config } from '../../config/config.ts';
+import { seenFrom } from '../../config/folders.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { Instant } from '../../text/instant.ts';
+import { filesOf, type Reading, type ReadingProgress, readingOf, setUpOf } from '../read-articles.ts';
+import { isSystemError } from '../refusals.ts';
+import { readAll } from '../workers.ts';
+import { type Failures, readFailures, writeFailures } from './failures.ts';
+import { fetchPictures } from './fetch-pictures.ts';
+import type { Network } from './network.ts';
+import { damagedIndex, fullStore, missingPictures, postponedPictures } from './report.ts';
+import type { PictureStore } from './store.ts';
+
+export interface PictureOptions {
+  readonly now: Instant;
+  /** Absolute path of the folder from which messages name others. */
+  readonly from: string;
+  /** Absent: nothing is fetched and nothing written; articles show what is in the store. */
+  readonly network?: Network;
+  readonly onProgress?: (progress: ReadingProgress) => void;
+}
+
+/**
+ * The reading, with the pictures that its articles want and that can be had: they are fetched into the store, and the
+ * articles that show them are read again. What cannot be had is told, and no article is left out for it.
+ */
+export async function withPictures(reading: Reading, config: Config, options: PictureOptions): Promise<Reading> {
+  const { scans, store } = reading;
+  if (!store) return reading;
+  const diagnostics: Diagnostic[] = [];
+  if (store.damagedLines.length > 0) {
+    diagnostics.push(damagedIndex(seenFrom(options.from, store.index), store.damagedLines));
+  }
+  let failures = readFailures(config.state);
+  let { results } = reading;
+  if (options.network) {
+    const fetched = await fetchWanted(results, store, config, failures, { ...options, network: options.network });
+    diagnostics.push(...fetched.diagnostics);
+    failures = fetched.failures;
+    results = await readAgain(reading, fetched.had, store, config, options.now);
+  }
+  const files = filesOf(scans);
+  for (const [i, { wanted = [] }] of results.entries()) {
+    diagnostics.push(...missingPictures((files[i] as (typeof files)[0]).file.shown, wanted, failures));
+  }
+  const complete = readingOf(scans, results, store);
+  return { ...complete, diagnostics: [...complete.diagnostics, ...diagnostics] };
+}
+
+async function fetchWanted(
+  results: readonly ReadResult[],
+  store: PictureStore,
+  config: Config,
+  before: Failures,
+  { now, from, network, onProgress = () => {} }: PictureOptions & { readonly network: Network },
+): Promise<{ had: ReadonlySet<string>; failures: Failures; diagnostics: Diagnostic[] }> {
+  const addresses = wantedFirst(results);
+  const total = addresses.length;
+  const fetched = await fetchPictures(addresses, store, before, {
+    network,
+    now,
+    onDone: (done) => onProgress({ stage: 'pictures', done, total }),
+  });
+  const { had, failures, postponed } = fetched;
+  const full = fetched.full ?? (await problemOfWriting(config.state, failures, before));
+  const diagnostics = full
+    ? [fullStore(seenFrom(from, store.folder), full)]
+    : postponed > 0
+      ? [postponedPictures(postponed)]
+      : [];
+  return { had, failures, diagnostics };
+}
+
+/** Each address once, those of the newest articles first: feeds show these. */
+function wantedFirst(results: readonly ReadResult[]): string[] {
+  const published = ({ article }: ReadResult) => (article as Article).published;
+  const wanting = results.filter(({ article, wanted }) => article && wanted);
+  wanting.sort((a, b) => published(b) - published(a));
+  return [...new Set(wanting.flatMap(({ wanted = [] }) => wanted.map(({ address }) => address)))];
+}
+
+async function problemOfWriting(
+  state: string,
+  failures: Failures,
+  before: Failures,
+): Promise<NodeJS.ErrnoException | undefined> {
+  if (failures.size === 0 && before.size === 0) return undefined;
+  try {
+    await writeFailures(state, failures);
+    return undefined;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return error;
+  }
+}
+
+async function readAgain(
+  { scans, results }: Reading,
+  had: ReadonlySet<string>,
+  store: PictureStore,
+  config: Config,
+  now: Instant,
+): Promise<readonly ReadResult[]> {
+  const concerned = results.flatMap(({ wanted = [] }, i) =>
+    wanted.some(({ address }) => had.has(address)) ? [i] : [],
+  );
+  if (concerned.length === 0) return results;
+  const files = filesOf(scans);
+  const wanting = concerned.map((i) => files[i] as (typeof files)[0]);
+  const again = await readAll(setUpOf(config, now, scans, store), wanting, () => {});
+  const replaced = [...results];
+  for (const [i, result] of again.entries()) replaced[concerned[i] as number] = result;
+  return replaced;
+}
