@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import type { AdoptCommandOptions } from './commands/adopt.ts';
 import type { BuildCommandOptions } from './commands/build.ts';
+import type { HistoryCommandOptions } from './commands/history.ts';
 import type { ImportCommandOptions } from './commands/import.ts';
 import type { InitCommandOptions } from './commands/init.ts';
 import type { CommonOptions, Context } from './context.ts';
@@ -59,6 +61,28 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
     .action(async (file: string, options: CommonOptions) => {
       const { runExplain } = await import('./commands/explain.ts');
       end(await runExplain(contextFor(options), options, file));
+    });
+
+  common(program.command('history'))
+    .description('say what became of one entry: versions, moves, withdrawals')
+    .argument('<entry>', 'the article, by its path now or formerly, or the id of the entry')
+    .addOption(
+      new Option('--show <hash>', 'print the file of one version as it was; the first digits are enough').conflicts(
+        'json',
+      ),
+    )
+    .action(async (entry: string, options: HistoryCommandOptions) => {
+      const { runHistory } = await import('./commands/history.ts');
+      end(await runHistory(contextFor(options), options, entry));
+    });
+
+  common(program.command('adopt'))
+    .description('take over the ids and dates of a feed that another program published')
+    .argument('<old...>', 'its files: RSS, Atom or JSON Feed, in as many pages as it has; - is standard input')
+    .option('--dry-run', 'say what would be taken over; record nothing')
+    .action(async (old: string[], options: AdoptCommandOptions) => {
+      const { runAdopt } = await import('./commands/adopt.ts');
+      end(await runAdopt(contextFor(options), options, old));
     });
 
   common(program.command('import'))

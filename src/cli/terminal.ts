@@ -14,6 +14,8 @@ export interface Terminal {
   readonly style: Style;
   /** A result, for people; nothing with `--json`. */
   readonly say: (text: string) => void;
+  /** A result that is a file, as it is, whoever reads it. */
+  readonly bytes: (bytes: Uint8Array) => void;
   /** One line about a problem, for people; nothing with `--json`. */
   readonly complain: (text: string) => void;
   /** An event, for programs; nothing without `--json`. */
@@ -57,6 +59,7 @@ export function openTerminal({ stdout, stderr, env, ticks }: Streams, json: bool
     json,
     style,
     say,
+    bytes: (bytes) => stdout.write(bytes),
     complain,
     event,
     report(diagnostics) {

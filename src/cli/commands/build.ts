@@ -11,6 +11,8 @@ import { watchedBuild } from '../watched-build.ts';
 export interface BuildCommandOptions extends CommonOptions {
   /** Warnings count as errors for the exit code. */
   readonly strict?: true;
+  /** Publish what the guard would refuse. */
+  readonly accept?: true;
 }
 
 /** `hayloft build`, and with `write: false` `hayloft check`: the same run, which then compares and writes nothing. */
@@ -24,7 +26,7 @@ export async function runBuild(context: Context, options: BuildCommandOptions, w
     return exit.nothing;
   }
 
-  const result = await watchedBuild(context, loaded.config, write);
+  const result = await watchedBuild(context, loaded.config, { write, accept: options.accept === true });
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   const code = exitCodeOf(result, diagnostics, options.strict === true);
   const numbers = tally(result, diagnostics);

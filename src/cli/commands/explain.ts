@@ -10,7 +10,10 @@ import { placesOf } from '../in-folders.ts';
 import { explanationText } from '../print/explanation.ts';
 import { watchedBuild } from '../watched-build.ts';
 
-/** `hayloft explain FILE`: the whole run, without writing, told for one file. */
+/**
+ * `hayloft explain FILE`: the whole run, without writing, told for one file; also where a guard would refuse to publish
+ * it, since what would become of an article is what one asks then.
+ */
 export async function runExplain(context: Context, options: CommonOptions, file: string): Promise<ExitCode> {
   const { terminal, cwd } = context;
   const path = resolve(cwd, file);
@@ -20,7 +23,7 @@ export async function runExplain(context: Context, options: CommonOptions, file:
   terminal.report(diagnostics);
   if (!config) return exit.nothing;
 
-  const result = await watchedBuild(context, config, false);
+  const result = await watchedBuild(context, config, { write: false, accept: true });
   if (result.outcome === 'refused' && result.files === 0) {
     terminal.report(result.diagnostics);
     return exit.nothing;
