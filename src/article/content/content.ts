@@ -11,6 +11,7 @@ import { codeBlocks, parse, render, showAsText, topHeading } from './markdown/pa
 import { MORE, rawHtmlBlocks } from './markdown/raw-html.ts';
 import type { Scope } from './markdown/scope.ts';
 import { nest } from './nesting.ts';
+import { ownWords } from './own-words.ts';
 import { plainText } from './plain-text.ts';
 import type { PictureCopies } from './remote-pictures.ts';
 import { createReport, type Report } from './report.ts';
@@ -42,7 +43,7 @@ export interface ContentContext {
 export interface Content {
   /** Safe, every URL absolute, no parse error in HTML's sense; may be empty. */
   readonly html: string;
-  /** The words of `html` on one line. */
+  /** The article's own words on one line, see own-words.ts: of `html`, but for what stands for pictures and embeds. */
   readonly text: string;
   /** Plain text on one line; empty only if there is no text. */
   readonly summary: string;
@@ -70,19 +71,19 @@ export function renderContent(body: string, context: ContentContext): Content {
 
   const tokens = parse(readable(body, report), scope);
   const found = topHeading(tokens);
-  const heading = found && found.text.length <= LONGEST_TITLE ? found : undefined;
+  const heading = found && found.text !== '' && found.text.length <= LONGEST_TITLE ? found : undefined;
   if (heading?.isFirst && (context.title === undefined || heading.text === context.title)) tokens.splice(heading.at, 3);
 
   if (isBottomless(scope.rawHtml)) showAsText(tokens, scope);
-  const [beforeMore = '', ...afterMore] = safeHtml(tokens, scope).split(MORE);
-  const html = htmlSafe([beforeMore, ...afterMore].join('')).trim();
-  const text = plainText(html);
+  const marked = safeHtml(tokens, scope);
+  const [beforeMore = '', ...afterMore] = marked.split(MORE).map(htmlSafe);
+  const html = [beforeMore, ...afterMore].join('').trim();
   const firstImage = /<img[^>]* src="(http[^"]*)"/.exec(html)?.[1];
   return {
     html: html.replace(suspected, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`),
-    text,
+    text: ownWords(marked),
     summary: summarize(context.summary, afterMore.length > 0 && plainText(beforeMore) !== '' ? beforeMore : html),
-    ...(heading && heading.text !== '' ? { heading: heading.text } : {}),
+    ...(heading ? { heading: heading.text } : {}),
     media: addresses.published(),
     ...(firstImage === undefined ? {} : { firstImage: unescaped(firstImage) }),
     diagnostics: report.diagnostics(),

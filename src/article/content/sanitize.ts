@@ -13,6 +13,7 @@ import {
   RENAMED,
 } from './html-elements.ts';
 import { fileName } from './markdown/embeds.ts';
+import { standIn } from './own-words.ts';
 import type { Line, Report } from './report.ts';
 
 const ALIGNED = ['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'img', 'td', 'th', 'tr', 'col', 'colgroup'];
@@ -80,6 +81,16 @@ export function sanitize(html: string, context: SanitizeContext): string {
   return sanitizeHtml(html, options(context));
 }
 
+/** The HTML of others, without any attribute, for its words alone. */
+export function bareMarkup(html: string): string {
+  return sanitizeHtml(html, {
+    allowedTags: [...ALLOWED_TAGS],
+    allowedAttributes: {},
+    nonTextTags: [...DROPPED_TAGS],
+    nestingLimit: DEEPEST,
+  });
+}
+
 function options(context: SanitizeContext): IOptions {
   const { addresses, idPrefix } = context;
   const remark = createRemarks(context);
@@ -129,7 +140,7 @@ function options(context: SanitizeContext): IOptions {
     const href = addresses.link(watchable(attributes.src ?? attributes.data ?? ''), line);
     if (href === undefined) return { tagName: NOTHING, attribs: {} };
     context.report.add('note', 'content/embed-became-link', `<${name}> shown as a link`, line);
-    const label = attributes.title?.trim() || labelOf(href);
+    const label = standIn(attributes.title?.trim() || labelOf(href));
     return { tagName: 'span', attribs: { [EMBED.address]: href, [EMBED.label]: label } };
   }
 }
@@ -137,7 +148,7 @@ function options(context: SanitizeContext): IOptions {
 /** Elements of which too little is left lose their tags; a picture leaves its words. */
 function withoutEmpty(tagName: string, kept: Attributes): Tag {
   if (tagName === 'img' && !kept.src && !kept.srcset) {
-    return kept.alt ? { tagName: 'span', attribs: {}, text: kept.alt } : { tagName: NOTHING, attribs: {} };
+    return kept.alt ? { tagName: 'span', attribs: {}, text: standIn(kept.alt) } : { tagName: NOTHING, attribs: {} };
   }
   if (tagName === 'a' && !kept.href && !kept.id) return { tagName: NOTHING, attribs: {} };
   if (tagName === 'span' && !kept.lang && !kept.dir && !kept.title) return { tagName: NOTHING, attribs: {} };

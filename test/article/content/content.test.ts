@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ContentContext } from '../../../src/article/content/content.ts';
+import type { FoundFile } from '../../../src/article/content/local-files.ts';
 import { codes, html, rendered } from './rendering.ts';
 
 describe('the title', () => {
@@ -20,9 +22,49 @@ describe('the title', () => {
     expect(html('# Another\n\nText', {}, { title: 'The Strait' })).toBe('<h1>Another</h1>\n<p>Text</p>');
     expect(rendered('Text\n\n# Later')).toMatchObject({ html: '<p>Text</p>\n<h1>Later</h1>', heading: 'Later' });
   });
+  it('is no heading that holds but a picture, which stays where it is', () => {
+    expect(rendered('# ![[a.png]]\n\nText')).toMatchObject({ html: '<h1>a.png</h1>\n<p>Text</p>' });
+    expect(rendered('# ![[a.png]]\n\nText').heading).toBeUndefined();
+  });
   it('may come after a comment, and holds code, escapes and the words of links', () => {
     const content = rendered('<!-- c -->\n\n# `a` \\* [b](/u) [[c|d]] $x$ &amp;\n\nText');
     expect(content).toMatchObject({ html: '<p>Text</p>', heading: 'a * b d $x$ &' });
+  });
+});
+
+describe('the words of an article', () => {
+  const media = (name: string): FoundFile => ({
+    kind: 'media',
+    file: { from: `/articles/${name}`, to: `media/0123-${name}`, type: '', length: 1 },
+    url: `https://site.example/media/0123-${name}`,
+  });
+  const elsewhere = 'https://elsewhere.example/other/folder/page';
+  const worlds: Partial<ContentContext>[] = [
+    { files: { find: () => undefined } },
+    { files: { find: media } },
+    { files: { find: () => ({ kind: 'refused', reason: 'it is too large' }) } },
+    { files: { find: () => ({ kind: 'article', url: 'https://site.example/articles/b/' }) } },
+    { page: elsewhere, base: elsewhere, anchor: elsewhere, idPrefix: 'b2', bodyLine: 9 },
+    { base: 'https://original.example/post', anchor: 'https://original.example/post' },
+  ];
+  it.each([
+    ['Before ![[a.png]] after', 'Before after'],
+    ['Before ![[a.png|words]] after', 'Before after'],
+    ['Before![words](a.png)after', 'Beforeafter'],
+    ['[![words](a.png)](b.md) after', 'after'],
+    ['Before <img src="a.png" alt="words"> <b>after</b>', 'Before after'],
+    ['<picture><source srcset="a.webp"><img src="a.png" alt="words"></picture>\n\nAfter', 'After'],
+    ['![words](a.mp4)\n\n![[b.mp3]]\n\nAfter', 'After'],
+    ['<video src="a.mp4"><p>Words</p></video>\n\nAfter', 'After'],
+    ['<video><source src="a.mp4"></video>\n\nAfter', 'After'],
+    ['<iframe src="a.html" title="words"></iframe>\n\nAfter', 'After'],
+    ['<iframe src="/"></iframe>\n\nAfter', 'After'],
+    ['![[a]] and ![[b.pdf|words]]', 'and'],
+    ['[[a]] and [[b#c|words]] and [d](e.md)', 'a and words and d'],
+    ['A note[^1].\n\n[^1]: The note.', 'A note1. The note.'],
+    ['[a](#b) <a href="c"><i>d</i></a>', 'a d'],
+  ])('are the same in every place, whatever lies beside it: %s', (body, words) => {
+    expect(worlds.map((world) => rendered(body, {}, world).text)).toEqual(worlds.map(() => words));
   });
 });
 

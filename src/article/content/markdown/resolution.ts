@@ -1,3 +1,4 @@
+import { standIn } from '../own-words.ts';
 import { embed, kindOf } from './embeds.ts';
 import { type MarkdownIt, maxNesting, type StateCore, type Token } from './markdown-it.ts';
 import { isMeantAsText, noteRawHtml } from './raw-html.ts';
@@ -109,7 +110,7 @@ function image(md: MarkdownIt, state: StateCore, token: Token, scope: Scope, roo
   token.meta = {
     html:
       url === undefined
-        ? alt
+        ? standIn(alt)
         : embed(kindOf(url) ?? 'image', { url: escapeHtml(url), alt, title, width: size?.[1], height: size?.[2] }),
   };
 }

@@ -1,3 +1,4 @@
+import { standIn } from '../own-words.ts';
 import { embed, kindOf } from './embeds.ts';
 import type { MarkdownIt, StateInline, Token } from './markdown-it.ts';
 import type { Scope } from './scope.ts';
@@ -50,7 +51,9 @@ export function resolveWikilink(md: MarkdownIt, token: Token, scope: Scope, line
   };
   const size = isEmbed ? SIZE.exec(words ?? '') : null;
   const label = (size ? undefined : words?.trim()) || [target, heading].filter(Boolean).join(' > ');
-  token.meta = { html: md.utils.escapeHtml(label), text: label };
+  const shown = isEmbed ? standIn(md.utils.escapeHtml(label)) : md.utils.escapeHtml(label);
+  const text = isEmbed && kindOf(target) ? '' : label;
+  token.meta = { html: shown, text };
   if (target === '') return;
   const found = scope.addresses.find(target, line) ?? scope.addresses.find(`${target}.md`, line);
   if (found?.kind === 'refused') return;
@@ -65,9 +68,9 @@ export function resolveWikilink(md: MarkdownIt, token: Token, scope: Scope, line
     const alt = size || !words ? '' : words.trim();
     token.meta = {
       html: embed(kind, { url, alt: md.utils.escapeHtml(alt), width: size?.[1], height: size?.[2] }),
-      text: '',
+      text,
     };
   } else if (!isWithinLink) {
-    token.meta = { html: `<a href="${url}">${md.utils.escapeHtml(label)}</a>`, text: label };
+    token.meta = { html: `<a href="${url}">${shown}</a>`, text };
   }
 }
