@@ -6,6 +6,7 @@ const owners = {
   commander: ['src/cli/program.ts'],
   'fastest-levenshtein': ['src/config/nearest.ts'],
   feed: ['src/feed/feed-package.ts'],
+  feedsmith: ['src/build/adopt/old-feed.ts'],
   'gray-matter': ['src/article/front-matter/gray-matter.ts'],
   'ipaddr.js': ['src/build/pictures/public-address.ts'],
   jiti: ['src/config/script-source.ts'],

@@ -111,7 +111,7 @@ function scanUtf8(buffer: Buffer): { firstBad: number; sequences: number } {
 /** 0x80 to 0x9F (WHATWG Encoding, index windows-1252). By hand: TextDecoder of some Node releases reads Latin-1 there. */
 const c1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-function windows1252(buffer: Buffer): string {
+export function windows1252(buffer: Buffer): string {
   return buffer.toString('latin1').replace(/[\u0080-\u009f]/g, (c) => c1[c.charCodeAt(0) - 0x80] as string);
 }
 

@@ -1,7 +1,6 @@
-import { open } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { decodeFile, maxFileBytes } from '../../article/decode.ts';
 import type { Diagnostic, DiagnosticCode } from '../../diagnostic.ts';
+import { readInput } from '../read-input.ts';
 
 export interface PlainText {
   /** As the user named it; `standard input` for `-`. */
@@ -12,40 +11,13 @@ export interface PlainText {
 }
 
 /** Reads a clipping, `-` from standard input; what is no plain text is refused. */
-export async function readPlainText(file: string, cwd: string): Promise<PlainText> {
-  if (file === '-') return plainText('standard input', await readSome(process.stdin));
-  let bytes: Buffer;
-  try {
-    const handle = await open(resolve(cwd, file));
-    try {
-      if ((await handle.stat()).isDirectory()) return refused('file/not-a-file', file, 'is a folder, not a file');
-      bytes = await readSome(handle.createReadStream({ autoClose: false }));
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    const why = code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`;
-    return refused('file/unreadable', file, why);
-  }
-  return plainText(file, bytes);
-}
-
-/** All bytes of a stream, or the first few beyond what a file may have: a device never ends. */
-async function readSome(stream: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > maxFileBytes) break;
-  }
-  return Buffer.concat(chunks);
+export async function readPlainText(name: string, cwd: string): Promise<PlainText> {
+  const input = await readInput(name, cwd, maxFileBytes);
+  if ('refused' in input) return { file: input.refused.file ?? name, diagnostics: [input.refused] };
+  return plainText(input.file, input.bytes);
 }
 
 function plainText(file: string, bytes: Buffer): PlainText {
-  if (bytes.length > maxFileBytes) return refused('file/too-large', file, `has more than ${maxFileBytes} bytes`);
   const { text, diagnostics } = decodeFile(bytes, file);
   if (text === undefined) return { file, diagnostics };
   if (/^\s*(?:---|\+\+\+)[^\S\n]*\n/.test(text)) {
