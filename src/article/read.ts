@@ -3,6 +3,7 @@ import type { ArticleFolder } from '../config/config.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { oneLine } from '../text/characters.ts';
 import { type Instant, rfc3339 } from '../text/instant.ts';
+import { sketch } from '../text/sketch.ts';
 import type { Article, MediaFile } from './article.ts';
 import { type Content, renderContent } from './content/content.ts';
 import type { LocalFiles } from './content/local-files.ts';
@@ -31,7 +32,9 @@ export interface ReadContext {
   readonly baseUrl: string;
   /** Whether the entry of a clipping links to the original or to its page here. */
   readonly clippings: 'source' | 'page';
-  readonly defaults: Pick<ArticleFolder, 'source' | 'tags' | 'language' | 'content'>;
+  /** When an article without any date was first seen, where that is known; else it is now. */
+  readonly firstSeen?: Instant;
+  readonly defaults: Pick<ArticleFolder, 'source' | 'tags' | 'language' | 'content' | 'undated'>;
   /** Absolute address of an article's own page. */
   readonly pageUrl: (facts: { path: string; published: Instant; permalink?: string | undefined }) => string;
   readonly files: LocalFiles;
@@ -64,10 +67,10 @@ export function readArticle(bytes: Uint8Array, where: Whereabouts, context: Read
 
   const reader = new FieldReader(frontMatter, where.file);
   const heldReason = heldBy(reader, where.path);
-  if (heldReason !== undefined) return held('held/draft', heldReason, where);
+  if (heldReason !== undefined) return held('draft', heldReason, where);
   const when = readWhen(reader, where.path, context.timezone, context.now);
   if (when.published && when.published.instant > context.now) {
-    return held('held/future', `it is dated ${rfc3339(when.published.instant)}, which is yet to come`, where);
+    return held('future', `it is dated ${rfc3339(when.published.instant)}, which is yet to come`, where);
   }
 
   const { diagnostics: told, ...composed } = compose(reader, frontMatter, when, where, context, sha256(bytes));
@@ -77,9 +80,14 @@ export function readArticle(bytes: Uint8Array, where: Whereabouts, context: Read
   };
 }
 
+const heldCodes = { draft: 'held/draft', future: 'held/future' } as const;
+
 /** Nothing else is said of an article that is held back: it may be private. */
-function held(code: 'held/draft' | 'held/future', reason: string, { file }: Whereabouts): ReadResult {
-  return { diagnostics: [{ severity: 'note', code, message: `held back: ${reason}`, file }] };
+function held(why: 'draft' | 'future', reason: string, { file }: Whereabouts): ReadResult {
+  return {
+    held: why,
+    diagnostics: [{ severity: 'note', code: heldCodes[why], message: `held back: ${reason}`, file }],
+  };
 }
 
 /** The article of the facts that front matter states and of what its content adds to them. */
@@ -100,9 +108,9 @@ function compose(
   const language = readLanguage(reader) ?? defaults.language;
   const summary = statedSummary(reader);
   const permalink = statedPermalink(reader);
-  const { published } = when;
   if (hasErrors(reader.diagnostics)) return { diagnostics: [] };
   if (!title && frontMatter.body.trim() === '') return { diagnostics: [empty(where)] };
+  const published = when.published ?? dateOfUndated(context);
   if (!published) return { diagnostics: [missingDate(where)] };
 
   const page = context.pageUrl({ path: where.path, published: published.instant, permalink });
@@ -123,6 +131,7 @@ function compose(
   });
   const wanted = pictures.wanted();
   const named = title ?? titleOf(content, where.path);
+  const words = sketch(content.text);
   const image = attached.image ?? content.firstImage;
   return {
     article: {
@@ -144,6 +153,7 @@ function compose(
       ...(permalink !== undefined && { permalink }),
       html: content.html,
       ...(content.text !== '' && { textHash: sha256(content.text) }),
+      ...(words !== undefined && { sketch: words }),
       fileHash,
       enclosures: attached.enclosures,
       ...(image !== undefined && { image }),
@@ -151,6 +161,7 @@ function compose(
       origins: {
         title: named.origin,
         ...when.origins,
+        ...(published.precision === 'none' && { published: 'the moment it was first seen' }),
         ...(origin.from !== undefined && { source: origin.from }),
         ...(id && { id: id.origin }),
         summary: summary?.origin ?? 'the first words of the text',
@@ -159,6 +170,11 @@ function compose(
     ...(wanted.length > 0 && { wanted }),
     diagnostics: content.diagnostics,
   };
+}
+
+/** The date of an article that has none, where its folder is so configured. */
+function dateOfUndated({ defaults, now, firstSeen }: ReadContext) {
+  return defaults.undated === 'first-seen' ? ({ instant: firstSeen ?? now, precision: 'none' } as const) : undefined;
 }
 
 function sha256(data: string | Uint8Array): string {
@@ -181,7 +197,7 @@ function missingDate({ file }: Whereabouts): Diagnostic {
     code: 'front-matter/missing-date',
     message: 'nothing says when it was published',
     file,
-    hint: 'add "date: 2024-03-05" (also read: published, pubDate, created, clipped_at …), or begin the file name with 2024-03-05-',
+    hint: 'add "date: 2024-03-05" (also read: published, pubDate, created, clipped_at …), begin the file name with 2024-03-05-, or set `undated: first-seen` for its folder',
   };
 }
 

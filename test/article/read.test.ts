@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { closeness } from '../../src/text/sketch.ts';
 import { read, told, withFields } from './reading.ts';
 
 describe('a title', () => {
@@ -47,7 +48,7 @@ describe('a language', () => {
 
   test('that is no tag is left out with a warning, and the folder speaks', () => {
     const { article, diagnostics } = withFields('lang: english', {
-      defaults: { tags: [], content: 'full', language: 'pt' },
+      defaults: { tags: [], content: 'full', undated: 'leave-out', language: 'pt' },
     });
     expect(article?.language).toBe('pt');
     expect(told(diagnostics)).toEqual(['front-matter/bad-value 2:7']);
@@ -88,6 +89,15 @@ test('relative references of a clipping belong to the original, those of others 
 test('places in the body are lines of the file', () => {
   const { diagnostics } = read('---\ntitle: T\ndate: 2024-03-05\n---\n\n![x](missing.png)\n');
   expect(diagnostics).toMatchObject([{ code: 'content/missing-file', place: { line: 6 } }]);
+});
+
+test('two versions of a text are close to one another, and one word is too little to tell', () => {
+  const words = (count: number) => Array.from({ length: count }, (_, i) => `word${i}`).join(' ');
+  const [one = '', other = ''] = [500, 520].map(
+    (count) => read(words(count), { path: '2024-03-05.md' }).article?.sketch,
+  );
+  expect([one === other, closeness(one, other) > 0.8]).toEqual([false, true]);
+  expect(withFields('x: 1').article?.sketch).toBeUndefined();
 });
 
 test('the same bytes make the same article', () => {

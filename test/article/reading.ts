@@ -1,5 +1,4 @@
-import type { Article } from '../../src/article/article.ts';
-import { type ReadContext, readArticle } from '../../src/article/read.ts';
+import { type ReadContext, type ReadResult, readArticle } from '../../src/article/read.ts';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 
 const context: ReadContext = {
@@ -7,7 +6,7 @@ const context: ReadContext = {
   timezone: 'UTC',
   baseUrl: 'https://hay.example/',
   clippings: 'source',
-  defaults: { tags: [], content: 'full' },
+  defaults: { tags: [], content: 'full', undated: 'leave-out' },
   pageUrl: ({ path, permalink }) => new URL(permalink ?? encodeURI(path), 'https://hay.example/').href,
   files: { find: () => undefined },
 };
@@ -16,7 +15,7 @@ const context: ReadContext = {
 export function read(
   file: string | Uint8Array,
   { path = 'note.md', ...given }: Partial<ReadContext> & { path?: string } = {},
-): { article?: Article; diagnostics: readonly Diagnostic[] } {
+): ReadResult {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
   return readArticle(bytes, { path, file: `articles/${path}` }, { ...context, ...given });
 }

@@ -16,8 +16,8 @@ describe('an article is held back', () => {
     'hidden: true',
     'private: true',
   ])('%s', (line) => {
-    const { article, diagnostics } = read(`---\ntitle: SECRET\ndate: 2024-03-05\n${line}\n---\nSECRET`);
-    expect(article).toBeUndefined();
+    const { article, held, diagnostics } = read(`---\ntitle: SECRET\ndate: 2024-03-05\n${line}\n---\nSECRET`);
+    expect([article, held]).toEqual([undefined, 'draft']);
     expect(told(diagnostics)).toEqual(['held/draft']);
     expect(JSON.stringify(diagnostics)).not.toContain('SECRET');
   });
@@ -28,7 +28,7 @@ describe('an article is held back', () => {
 
   test('until its date has come', () => {
     const future = withFields('date: 2026-06-01T00:00:00.001Z');
-    expect(future.article).toBeUndefined();
+    expect([future.article, future.held]).toEqual([undefined, 'future']);
     expect(told(future.diagnostics)).toEqual(['held/future']);
     expect(withFields('date: 2026-06-01T00:00:00Z').article).toBeDefined();
   });

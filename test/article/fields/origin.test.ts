@@ -54,7 +54,7 @@ describe('a source', () => {
   );
 
   test('is that of the folder where the article names none', () => {
-    const defaults = { tags: [], content: 'full', source: 'Clippings' } as const;
+    const defaults = { tags: [], content: 'full', undated: 'leave-out', source: 'Clippings' } as const;
     expect(origin('x: 1', { defaults })).toEqual([{ name: 'Clippings' }, undefined]);
     expect(origin('link: https://example.org/a', { defaults })).toEqual([
       { name: 'Clippings' },

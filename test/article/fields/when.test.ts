@@ -62,6 +62,33 @@ describe('the date of publication', () => {
   });
 });
 
+describe('an article without any date, where its folder takes such', () => {
+  const defaults = { tags: [], content: 'full', undated: 'first-seen' } as const;
+  const dated = (text: string, path = 'note.md') => {
+    const { article, diagnostics } = read(text, { defaults, path });
+    return article ? [article.published, article.precision, article.origins.published] : told(diagnostics);
+  };
+
+  test('has the moment it was first seen: now, or earlier where that is known', () => {
+    const now = Date.UTC(2026, 5, 1);
+    expect(dated('# A note')).toEqual([now, 'none', 'the moment it was first seen']);
+    const { article } = read('# A note', { defaults, firstSeen: now - 1 });
+    expect([article?.published, article?.updated]).toEqual([now - 1, undefined]);
+  });
+
+  test('is none that has one, in a field, in its path, or of its last change', () => {
+    expect(dated('---\ndate: 2024-03-05\n---\nText.')[1]).toBe('day');
+    expect(dated('Text.', '2024-03-05-note.md')[1]).toBe('day');
+    expect(dated('---\ntitle: T\nupdated: 2024-03-05T10:00\n---\nText.')[1]).toBe('instant');
+  });
+
+  test('is none with a wrong one', () => {
+    expect(dated('---\ntitle: T\ndate: soon\n---\nText.')).toEqual(['front-matter/bad-date 3:7']);
+    expect(dated('---\ntitle: T\nupdated: soon\n---\nText.')).toEqual(['front-matter/bad-date 3:10']);
+    expect(dated('Text.', '2024-02-31-note.md')).toEqual(['front-matter/bad-date']);
+  });
+});
+
 describe('a date in the path', () => {
   test.each([
     ['2019-03-04-title.md', 'file name'],
