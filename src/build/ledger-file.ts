@@ -216,16 +216,13 @@ function makeFolder(folder: string): void {
   if (first !== undefined) syncFolder(dirname(first));
 }
 
-/** A name in a folder is on the disk when the folder is (fsync(2)); some file systems know no such thing. */
+/** A name in a folder is on the disk when the folder is (fsync(2)). Windows knows no handles of folders. */
 function syncFolder(folder: string): void {
-  let descriptor: number | undefined;
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(folder, constants.O_RDONLY);
   try {
-    descriptor = openSync(folder, constants.O_RDONLY);
     fsyncSync(descriptor);
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (!['EACCES', 'EINVAL', 'EISDIR', 'EPERM', 'ENOTSUP'].includes(code)) throw error;
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    closeSync(descriptor);
   }
 }

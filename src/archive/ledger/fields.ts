@@ -123,12 +123,15 @@ export const shapes: Readonly<Record<EventKind, Shape>> = {
   joined: stating('feeds'),
 };
 
-/** Only as {@link rfc3339} writes it, so that one moment has one form. */
+/** Only as {@link rfc3339} writes it, so that one moment has one form. Date.parse takes 30 February for 1 March. */
 function instantOf(value: unknown): Instant | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-/.test(value)) return undefined;
+  if (typeof value !== 'string' || !dateTime.test(value)) return undefined;
   const instant = Date.parse(value);
-  return !Number.isNaN(instant) && rfc3339(instant) === value ? instant : undefined;
+  return new Date(instant).getUTCDate() === Number(value.slice(8, 10)) ? instant : undefined;
 }
+
+/** RFC 3339 5.6 in UTC, with milliseconds only where there are any. */
+const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(?!000)\d{3})?Z$/;
 
 function isDay(value: unknown): boolean {
   return typeof value === 'string' && instantOf(`${value}T00:00:00Z`) !== undefined;

@@ -30,13 +30,21 @@ export interface LedgerText {
   readonly lines: number;
 }
 
-/** The bytes of events, a line each. */
-export function linesOf(events: Iterable<LedgerEvent>): Buffer {
-  return Buffer.concat(Array.from(events, (event) => Buffer.from(`${lineOf(event)}\n`)));
+/** The bytes of events, a line each. All of them may be longer than a string can be. */
+export function linesOf(events: readonly LedgerEvent[]): Buffer {
+  const chunks: Buffer[] = [];
+  for (let i = 0; i < events.length; i += chunkSize) {
+    const lines = events.slice(i, i + chunkSize).map(lineOf);
+    chunks.push(Buffer.from(`${lines.join('\n')}\n`));
+  }
+  return Buffer.concat(chunks);
 }
 
+/** Lines that are put together at once. */
+const chunkSize = 1000;
+
 /** The bytes of a whole ledger. */
-export function ledgerBytes(events: Iterable<LedgerEvent>): Buffer {
+export function ledgerBytes(events: readonly LedgerEvent[]): Buffer {
   return Buffer.concat([Buffer.from(`${headerLine}\n`), linesOf(events)]);
 }
 
