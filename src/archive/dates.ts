@@ -20,6 +20,8 @@ export function publicationOf({ published, precision }: Article, timezone: strin
  */
 export class DistinctInstants {
   readonly #taken: Set<Instant>;
+  /** Of an instant that is taken, where to look next: thousands may wish for one. */
+  readonly #next = new Map<Instant, Instant>();
 
   constructor(taken: Iterable<Instant>) {
     this.#taken = new Set(taken);
@@ -27,14 +29,17 @@ export class DistinctInstants {
 
   /** The wished one, or the first millisecond after it that is free. */
   take(wished: Instant): Instant {
-    let instant = wished;
-    while (this.#taken.has(instant)) instant += 1;
-    this.#taken.add(instant);
-    return instant;
+    let free = wished;
+    while (this.#taken.has(free)) free = this.#next.get(free) ?? free + 1;
+    if (free !== wished) this.#next.set(wished, free + 1);
+    this.#taken.add(free);
+    return free;
   }
 
-  release(instant: Instant): void {
-    this.#taken.delete(instant);
+  /** Gives up one for another. */
+  exchange(given: Instant, wished: Instant): Instant {
+    this.#taken.delete(given);
+    return this.take(wished);
   }
 }
 

@@ -79,7 +79,8 @@ export interface Recording {
  * articles give none.
  */
 export function record(finds: Finds, ledger: Ledger, context: RecordContext): Recording {
-  const { candidates, diagnostics } = candidatesOf(finds.articles, ledger, context.baseUrl);
+  const articles = [...finds.articles].sort((a, b) => byCodeUnit(a.path, b.path));
+  const { candidates, diagnostics } = candidatesOf(articles, ledger, context.baseUrl);
   const isOccupied = (path: string) => finds.without.has(path) || finds.isUnseen(path);
   const { matches, doubts } = recognise(candidates, ledger, { timezone: context.timezone, isOccupied });
   const recorder = new Recorder(ledger, context);
@@ -99,7 +100,7 @@ export function record(finds: Finds, ledger: Ledger, context: RecordContext): Re
     else recorder.missing(known, finds, holder !== undefined);
   }
   const added = candidates.filter((candidate) => !matches.has(candidate));
-  for (const candidate of added.sort(byPublication)) recorder.first(candidate);
+  for (const candidate of added.sort(statedFirst)) recorder.first(candidate);
   return recorder.recording([...diagnostics, ...doubts.map(doubtful)]);
 }
 
@@ -109,7 +110,7 @@ export function record(finds: Finds, ledger: Ledger, context: RecordContext): Re
  */
 function isOneWith({ article, facts, files }: Candidate, known: KnownEntry, { by }: Recognised): boolean {
   if (by === 'id') return isSameTitle(article, known) || (facts.text !== undefined && facts.text === known.text);
-  return files.length > 1 && facts.path !== known.path;
+  return files.length > 1;
 }
 
 class Recorder {
@@ -187,7 +188,7 @@ class Recorder {
     const saysTheSame = stated === statedBy(known);
     const published = saysTheSame ? known.published : publicationOf(article, timezone, now);
     const wished = updateOf(article, known, isRevised, published, now);
-    const updated = wished === known.updated ? wished : this.#again(known.updated, wished);
+    const updated = wished === known.updated ? wished : this.#instants.exchange(known.updated, wished);
     const changed = changesFrom(known, {
       ...facts,
       published,
@@ -233,11 +234,6 @@ class Recorder {
   #add(event: WithoutMoment): void {
     this.#events.push({ at: this.#at, ...event });
   }
-
-  #again(before: Instant, wished: Instant): Instant {
-    this.#instants.release(before);
-    return this.#instants.take(wished);
-  }
 }
 
 type WithoutMoment = LedgerEvent extends infer Event ? (Event extends LedgerEvent ? Omit<Event, 'at'> : never) : never;
@@ -271,6 +267,11 @@ function changesFrom(known: KnownEntry, facts: EntryFacts): ChangedFacts {
 
 function byPath(a: Candidate, b: Candidate): number {
   return byCodeUnit(a.article.path, b.article.path);
+}
+
+/** An id that is stated is given before one is minted that might be the same. */
+function statedFirst(a: Candidate, b: Candidate): number {
+  return Number(a.article.id === undefined) - Number(b.article.id === undefined) || byPublication(a, b);
 }
 
 function byPublication(a: Candidate, b: Candidate): number {

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { collect } from '../../src/archive/collect.ts';
 import type { Article } from '../../src/article/article.ts';
 import { configOf } from '../feed/config.ts';
+import { Archive } from './archive.ts';
 import { articleOf } from './article.ts';
 
-const config = configOf();
-const entriesOf = (...articles: Partial<Article>[]) => collect(articles.map(articleOf), config).entries;
+/** Of a first run. */
+const collect = (articles: readonly Article[], config = configOf()) => new Archive(config).run(articles);
+const entriesOf = (...articles: Partial<Article>[]) => collect(articles.map(articleOf)).entries;
 const clip = (facts: Partial<Article>) => ({ originalUrl: 'https://news.example.com/a', textHash: 'same', ...facts });
 
 describe('an id', () => {
   it('does not depend on title, dates, tags, text or base URL', () => {
-    const [before] = collect([articleOf()], config).entries;
+    const [before] = collect([articleOf()]).entries;
     const [after] = collect(
       [articleOf({ title: 'B', published: 0, updated: 1, tags: ['x'], textHash: 'other', html: '' })],
       configOf({ baseUrl: 'https://elsewhere.example/' }),
@@ -34,34 +35,36 @@ describe('an id', () => {
   });
 });
 
-describe('two articles with one id', () => {
+describe('two articles that state one id', () => {
   it('leave the newer, and the older is named', () => {
-    const { entries, diagnostics } = collect(
-      [articleOf({ path: 'a.md', id: 'x', published: 1 }), articleOf({ path: 'b.md', id: 'x', published: 2 })],
-      config,
-    );
+    const { entries, diagnostics } = collect([
+      articleOf({ path: 'a.md', id: 'x', published: 1 }),
+      articleOf({ path: 'b.md', id: 'x', published: 2 }),
+    ]);
     expect(entries.map(({ path }) => path)).toEqual(['b.md']);
     expect(diagnostics).toMatchObject([{ severity: 'error', code: 'entry/same-id', file: 'articles/a.md' }]);
   });
 
-  it('are found also where one states what the other is given', () => {
+  it('stay apart also where one states what the other would be given', () => {
     const [minted] = entriesOf({ path: 'a.md' });
-    const { entries, diagnostics } = collect(
-      [articleOf({ path: 'a.md' }), articleOf({ path: 'b.md', id: minted?.id as string, published: 0 })],
-      config,
-    );
-    expect(entries).toHaveLength(1);
-    expect(diagnostics).toHaveLength(1);
+    const { entries, diagnostics } = collect([
+      articleOf({ path: 'a.md' }),
+      articleOf({ path: 'b.md', id: minted?.id as string, published: 0 }),
+    ]);
+    expect(entries.map(({ id }) => id)).toHaveLength(2);
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(2);
+    expect(entries.find(({ path }) => path === 'b.md')?.id).toBe(minted?.id);
+    expect(diagnostics).toEqual([]);
   });
 });
 
 describe('two clippings of one original', () => {
   it('that have one title are one entry: the one clipped later, under the same id', () => {
     const first = clip({ path: 'a.md', clipped: 1 });
-    const { entries, diagnostics } = collect(
-      [articleOf(first), articleOf(clip({ path: 'b.md', clipped: 2, textHash: 'more' }))],
-      config,
-    );
+    const { entries, diagnostics } = collect([
+      articleOf(first),
+      articleOf(clip({ path: 'b.md', clipped: 2, textHash: 'more' })),
+    ]);
     expect(entries.map(({ path }) => path)).toEqual(['b.md']);
     expect(entries[0]?.id).toBe(entriesOf(first)[0]?.id);
     expect(diagnostics).toMatchObject([{ severity: 'warning', code: 'entry/same-source', file: 'articles/a.md' }]);
@@ -69,10 +72,10 @@ describe('two clippings of one original', () => {
 
   it('that say different things both stay, and the first keeps the id it had alone', () => {
     const first = clip({ path: 'a.md', title: 'One', textHash: 'one', published: 1 });
-    const { entries, diagnostics } = collect(
-      [articleOf(first), articleOf(clip({ path: 'b.md', title: 'Two', textHash: 'two', published: 2 }))],
-      config,
-    );
+    const { entries, diagnostics } = collect([
+      articleOf(first),
+      articleOf(clip({ path: 'b.md', title: 'Two', textHash: 'two', published: 2 })),
+    ]);
     expect(entries.map(({ path }) => path)).toEqual(['b.md', 'a.md']);
     expect(entries[1]?.id).toBe(entriesOf(first)[0]?.id);
     expect(diagnostics).toMatchObject([{ severity: 'warning', code: 'entry/same-source' }]);
@@ -133,8 +136,11 @@ describe('sources', () => {
 });
 
 describe('tags', () => {
-  it('that differ by case or joint are one, in the spelling that most articles use', () => {
-    const entries = entriesOf({ tags: ['Open Source'] }, { path: 'b.md', tags: ['open-source', 'Open Source'] });
+  it('that differ by case or joint are one, in the spelling of the first that was published', () => {
+    const entries = entriesOf(
+      { tags: ['Open Source'], published: 1 },
+      { path: 'b.md', tags: ['open-source', 'OPEN SOURCE'], published: 2 },
+    );
     expect(entries.map(({ tags }) => tags)).toEqual([
       [{ slug: 'open-source', name: 'Open Source' }],
       [{ slug: 'open-source', name: 'Open Source' }],
@@ -155,8 +161,8 @@ it('the order of the articles has no influence', () => {
   );
   const byPath = (list: readonly { file?: string }[]) =>
     [...list].sort((a, b) => ((a.file ?? '') < (b.file ?? '') ? -1 : 1));
-  const forwards = collect(articles, config);
-  const backwards = collect([...articles].reverse(), config);
+  const forwards = collect(articles);
+  const backwards = collect([...articles].reverse());
   expect(backwards.entries).toEqual(forwards.entries);
   expect(byPath(backwards.diagnostics)).toEqual(byPath(forwards.diagnostics));
 });

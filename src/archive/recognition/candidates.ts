@@ -4,7 +4,7 @@ import { byCodeUnit } from '../../text/order.ts';
 import { fold } from '../../text/slug.ts';
 import { factsOf, type StatedFacts } from '../facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { isSameText } from './closeness.ts';
+import { saysTheSame } from './closeness.ts';
 
 /** What may become one entry: an article, and older clippings or copies of it in whose place it stands. */
 export interface Candidate {
@@ -87,7 +87,7 @@ function sameSaying(articles: readonly Article[]): Article[][] {
   if (apart.length > mostCompared) return apart;
   for (const [i, cluster] of apart.entries()) {
     for (const other of apart.slice(i + 1)) {
-      const close = cluster.some((one) => other.some((another) => isSameText(one, another)));
+      const close = cluster.some((one) => other.some((another) => saysTheSame(one, another)));
       if (close) clusters.add(cluster[0] as Article, other.flatMap(keysOf));
     }
   }

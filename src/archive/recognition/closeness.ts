@@ -12,7 +12,7 @@ export interface Words {
  * text, whatever else changed; from `akin` on if the title or the day is the same, too; from `doubtful` on somebody has
  * to say.
  */
-export const lines = { same: 0.8, akin: 0.5, doubtful: 0.3 } as const;
+export const lines = { same: 0.7, akin: 0.5, doubtful: 0.3 } as const;
 
 /** 0 to 1; undefined where one of the two has too few words to tell. */
 export function closenessOf(a: Words, b: Words): number | undefined {
@@ -21,8 +21,9 @@ export function closenessOf(a: Words, b: Words): number | undefined {
   return closeness(a.sketch, b.sketch);
 }
 
-export function isSameText(a: Words, b: Words): boolean {
-  return (closenessOf(a, b) ?? 0) >= lines.same;
+/** Of two clippings of one original, which is itself a reason. */
+export function saysTheSame(a: Words, b: Words): boolean {
+  return (closenessOf(a, b) ?? 0) >= lines.akin;
 }
 
 export function isSameTitle(a: { readonly title: string }, b: { readonly title: string }): boolean {

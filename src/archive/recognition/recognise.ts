@@ -54,6 +54,9 @@ export function recognise(candidates: readonly Candidate[], ledger: Ledger, wher
   return { matches: matching.matches, doubts: matching.doubts() };
 }
 
+/** Of entries that are alike so many are looked at for one article. */
+const mostCompared = 64;
+
 class Matching {
   readonly matches = new Map<Candidate, Recognised>();
   readonly #left: Set<Candidate>;
@@ -77,10 +80,14 @@ class Matching {
     }
   }
 
+  /** Not where another file still is the entry: the one that states its id is then a copy, or a slip. */
   byId(): void {
     for (const candidate of this.#left) {
       const known = this.#ledger.entries.get(this.#ledger.ids.get(candidate.article.id ?? '') ?? '');
-      if (known && this.#missing.has(known)) this.#match(candidate, known, 'id');
+      if (!known || !this.#missing.has(known)) continue;
+      const holder = this.#holderOf(known);
+      const isTaken = holder && holder !== candidate && resembles(holder, known, this.#where.timezone);
+      if (!isTaken) this.#match(candidate, known, 'id');
     }
   }
 
@@ -97,8 +104,8 @@ class Matching {
   byContentElsewhere(): void {
     const missing = groupBy(this.#missing, ({ content, text }) => (text === undefined ? undefined : content));
     for (const candidate of this.#left) {
-      const alike = missing.get(candidate.facts.content) ?? [];
-      const free = alike.filter((known) => this.#missing.has(known) && !this.#isStillThere(known, candidate, missing));
+      const alike = this.#firstOf(missing.get(candidate.facts.content));
+      const free = alike.filter((known) => !this.#isStillThere(known, candidate, missing));
       const [best] = free.sort(preferredFor(candidate));
       if (best) this.#match(candidate, best, 'content');
     }
@@ -109,7 +116,7 @@ class Matching {
     const left = groupBy(this.#left, ({ facts }) => facts.text);
     for (const candidate of this.#left) {
       const text = candidate.facts.text ?? '';
-      const alike = missing.get(text) ?? [];
+      const alike = this.#firstOf(missing.get(text));
       const free = alike.filter((known) => this.#isFree(known) && !this.#isStillThere(known, candidate, missing));
       const agreeing = free.filter((known) => agreements(candidate, known) > 0);
       const isOnlyOne = free.length === 1 && left.get(text)?.length === 1;
@@ -133,11 +140,12 @@ class Matching {
    */
   byOriginal(): void {
     const everKnown = groupBy(this.#ledger.entries.values(), ({ original }) => original);
+    const missing = groupBy(this.#missing, ({ original }) => original);
     const all = groupBy(new Set(this.#byPath.values()), ({ facts }) => facts.original);
     for (const candidate of this.#left) {
       const { original } = candidate.facts;
       if (original === undefined) continue;
-      const free = (everKnown.get(original) ?? []).filter((known) => this.#isFree(known));
+      const free = this.#firstOf(missing.get(original)).filter((known) => this.#isFree(known));
       const alone = everKnown.get(original)?.length === 1 && all.get(original)?.length === 1 && /[/?#]/.test(original);
       const [best] = free
         .filter((known) => alone || isAkin(candidate, known, this.#where.timezone))
@@ -194,6 +202,13 @@ class Matching {
   #holderOf(known: KnownEntry): Candidate | undefined {
     const holder = this.#byPath.get(known.path) ?? this.#byFoldedPath.get(known.path.toLowerCase());
     return holder && this.#left.has(holder) ? holder : undefined;
+  }
+
+  /** Some of those that no article is yet: of thousands that are alike, any will do. */
+  #firstOf(alike: KnownEntry[] = []): KnownEntry[] {
+    const gone = alike.findIndex((known) => this.#missing.has(known));
+    alike.splice(0, gone < 0 ? alike.length : gone);
+    return alike.slice(0, mostCompared).filter((known) => this.#missing.has(known));
   }
 
   #isFree(known: KnownEntry): boolean {
