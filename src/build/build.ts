@@ -23,6 +23,8 @@ import { readKept } from './kept.ts';
 import { ledgerName, readLedger } from './ledger-file.ts';
 import { lostLedger } from './lost-ledger.ts';
 import { mediaOf } from './media.ts';
+import type { Network } from './pictures/network.ts';
+import { withPictures } from './pictures/with-pictures.ts';
 import { publish } from './publish.ts';
 import { type ReadingProgress, readArticles } from './read-articles.ts';
 import { remember } from './remember.ts';
@@ -38,6 +40,8 @@ export interface BuildOptions {
   readonly accept?: boolean;
   /** Absolute path of the folder from which messages name files and folders. */
   readonly from: string;
+  /** Where remote pictures come from, if not from the public internet. */
+  readonly network?: Network;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -58,10 +62,11 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
 
   // What was published stays so when a clock was set back.
   const latest = Math.max(now, before.ledger.lastAt ?? now);
-  const reading = await readArticles(config, latest, onProgress);
-  if ('refused' in reading) return refused([...before.diagnostics, ...reading.refused]);
+  const read = await readArticles(config, latest, onProgress);
+  if ('refused' in read) return refused([...before.diagnostics, ...read.refused]);
+  const reading = await withPictures(read, config, { ...options, now: latest });
   const recording = record(findsOf(reading, config), before.ledger, { ...config, now });
-  const kept = await readKept(recording.kept, config, latest, reading.scans);
+  const kept = await readKept(recording.kept, config, latest, reading);
   const identified = [...recording.identified, ...kept.identified];
   const told = [...before.diagnostics, ...aheadOfClock(before.ledger, now, shown.state), ...reading.diagnostics];
   if (!options.accept) {

@@ -6,8 +6,8 @@ import type { ArticleFolder, Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Instant } from '../text/instant.ts';
 import { folderOf } from './folder-of.ts';
-import { setUpOf } from './read-articles.ts';
-import type { Scan, ScannedFile } from './scan.ts';
+import { type Reading, setUpOf } from './read-articles.ts';
+import type { ScannedFile } from './scan.ts';
 import { versionPath } from './version-path.ts';
 import { readAll } from './workers.ts';
 
@@ -19,7 +19,7 @@ export async function readKept(
   kept: readonly Kept[],
   config: Config,
   now: Instant,
-  scans: readonly Scan[],
+  { scans, store }: Reading,
 ): Promise<{ identified: Identified[]; diagnostics: Diagnostic[] }> {
   const identified: Identified[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -29,7 +29,7 @@ export async function readKept(
       ? [{ one, folder: config.articles.indexOf(folder), file: storedFile(one, folder, config.state) }]
       : [];
   });
-  const results = files.length === 0 ? [] : await readAll(setUpOf(config, now, scans), files, () => {});
+  const results = files.length === 0 ? [] : await readAll(setUpOf(config, now, scans, store), files, () => {});
   for (const [i, { one, file }] of files.entries()) {
     const { known, why } = one;
     const { article, diagnostics: told } = results[i] as ReadResult;

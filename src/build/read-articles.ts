@@ -66,7 +66,7 @@ function openStore({
     return new PictureStore(state);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return { refused: [unreadableStore(state, error)] };
+    return { refused: [unreadableStore(error.path ?? state, error)] };
   }
 }
 

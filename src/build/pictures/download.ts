@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { httpUrl } from '../../text/url.ts';
 import { inspectPicture } from '../inspect-media.ts';
 import type { Network } from './network.ts';
-import { get, NotAllowed } from './request.ts';
+import { get, NotAllowed, NotConnected } from './request.ts';
 
 export type Download = Picture | Failure;
 
@@ -15,18 +15,16 @@ export interface Picture {
 export interface Failure {
   /** In words that follow "it". */
   readonly failed: string;
-  /**
-   * `picture`: others of its host may well be had. `host`: they would fail in the same way. `busy`: its host asks for a
-   * pause.
-   */
-  readonly of: 'picture' | 'host' | 'busy';
+  /** Whether nothing else can be had from its host for now, which cannot be reached or asks for a pause. */
+  readonly isOfHost?: true;
   /** The field of that name as received. */
   readonly retryAfter?: string;
 }
 
 const redirects = new Set([301, 302, 303, 307, 308]);
-const busy = new Set([429, 503]);
 const mostRedirects = 5;
+/** RFC 6585 4, RFC 9110 15.6.4. */
+const busy = new Set([429, 503]);
 
 /**
  * The picture at an address, or why it cannot be had. What a server says of its type does not count.
@@ -35,41 +33,42 @@ const mostRedirects = 5;
  */
 export async function download(address: string, network: Network, timeMs: number): Promise<Download> {
   const signal = AbortSignal.timeout(timeMs);
+  const reasonOf = (error: unknown) =>
+    signal.aborted ? `took longer than ${timeMs / 1000} seconds` : reasonOfError(error);
   let url = address;
   for (let hop = 0; hop <= mostRedirects; hop++) {
-    const isFirst = hop === 0;
     let response: IncomingMessage;
     try {
       response = await get(new URL(url), network, signal);
     } catch (error) {
-      return { failed: reasonOf(error, signal, timeMs), of: isFirst ? 'host' : 'picture' };
+      if (!(error instanceof NotConnected)) return { failed: reasonOf(error) };
+      return { failed: reasonOf(error.cause), ...(hop === 0 && { isOfHost: true }) };
     }
     try {
       const { statusCode = 0, headers } = response;
       if (statusCode === 200) return await pictureIn(response, network.limits.bytes);
-      if (!redirects.has(statusCode) || headers.location === undefined) {
-        const isBusy = isFirst && busy.has(statusCode);
-        const retryAfter = headers['retry-after'];
-        const of = isBusy ? 'busy' : 'picture';
-        return { failed: `answered ${statusCode}`, of, ...(isBusy && retryAfter !== undefined && { retryAfter }) };
+      const { location, 'retry-after': retryAfter } = headers;
+      if (!redirects.has(statusCode) || location === undefined) {
+        const failed = `answered ${statusCode}`;
+        if (hop > 0 || !busy.has(statusCode)) return { failed };
+        return { failed, isOfHost: true, ...(retryAfter !== undefined && { retryAfter }) };
       }
-      const next = httpUrl(headers.location, url);
-      if (next === undefined) return { failed: 'led to what is no address on the web', of: 'picture' };
+      const next = httpUrl(location, url);
+      if (next === undefined) return { failed: 'led to what is no address on the web' };
       url = next;
     } catch (error) {
-      return { failed: reasonOf(error, signal, timeMs), of: 'picture' };
+      return { failed: reasonOf(error) };
     } finally {
       response.destroy();
     }
   }
-  return { failed: `was redirected more than ${mostRedirects} times`, of: 'picture' };
+  return { failed: `was redirected more than ${mostRedirects} times` };
 }
 
 async function pictureIn(response: IncomingMessage, maxBytes: number): Promise<Download> {
   const { 'content-encoding': encoding = 'identity', 'content-length': length } = response.headers;
-  if (encoding !== 'identity')
-    return { failed: `came compressed (${encoding}) though that was not asked for`, of: 'picture' };
-  const tooLarge: Failure = { failed: `has more than ${maxBytes} bytes`, of: 'picture' };
+  if (encoding !== 'identity') return { failed: `came as ${encoding}, which was not asked for` };
+  const tooLarge = { failed: `has more than ${maxBytes} bytes` };
   if (Number(length) > maxBytes) return tooLarge;
   const chunks: Buffer[] = [];
   let received = 0;
@@ -80,13 +79,10 @@ async function pictureIn(response: IncomingMessage, maxBytes: number): Promise<D
   }
   const bytes = Buffer.concat(chunks);
   const verdict = inspectPicture(bytes);
-  return 'refused' in verdict
-    ? { failed: `was refused: ${verdict.refused}`, of: 'picture' }
-    : { bytes, type: verdict.type };
+  return 'refused' in verdict ? { failed: `was refused: ${verdict.refused}` } : { bytes, type: verdict.type };
 }
 
-function reasonOf(error: unknown, signal: AbortSignal, timeMs: number): string {
-  if (signal.aborted) return `took longer than ${timeMs / 1000} seconds`;
+function reasonOfError(error: unknown): string {
   if (error instanceof NotAllowed) return `was not asked for: ${error.message}`;
   const { code = 'unknown' } = error as NodeJS.ErrnoException;
   const reasons: Record<string, string> = {

@@ -9,7 +9,7 @@ export type Failures = ReadonlyMap<string, FailedAttempts>;
 export interface FailedAttempts {
   /** Of the last, in words that follow "it". */
   readonly reason: string;
-  /** How many failed in a row; none where its host was too busy to be asked. */
+  /** How many failed in a row; none where its host could not be asked before its turn came. */
   readonly count: number;
   readonly retryAt: Instant;
 }

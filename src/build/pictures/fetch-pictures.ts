@@ -49,13 +49,17 @@ export async function fetchPictures(
   let full: NodeJS.ErrnoException | undefined;
   const isOver = () => full !== undefined || performance.now() >= deadline;
 
-  function fail(address: string, { failed: reason, retryAfter }: Failure): void {
-    const count = (before.get(address)?.count ?? 0) + 1;
-    failures.set(address, { reason, count, retryAt: retryAt(now, count, retryAfter) });
+  /** Those that were not asked for, since they would fail likewise, have one attempt less and are first next time. */
+  function fail(address: string, notAsked: readonly string[], { failed: reason, retryAfter }: Failure): void {
+    const sofar = (of: string) => before.get(of)?.count ?? 0;
+    const again = retryAt(now, sofar(address) + 1, retryAfter);
+    failures.set(address, { reason, count: sofar(address) + 1, retryAt: again });
+    for (const other of notAsked) failures.set(other, { reason, count: sofar(other), retryAt: again });
   }
 
   async function ask(address: string): Promise<Failure | undefined> {
-    const picture = await download(address, network, Math.min(deadline - performance.now(), limits.pictureMs));
+    const leftMs = Math.max(1, Math.ceil(deadline - performance.now()));
+    const picture = await download(address, network, Math.min(leftMs, limits.pictureMs));
     if ('failed' in picture) return picture;
     try {
       await store.add(address, now, picture);
@@ -74,10 +78,10 @@ export async function fetchPictures(
       const failure = await ask(address);
       // What had less than its time is not to blame.
       if (failure && isOver()) return;
-      const concerned = !failure ? [] : failure.of === 'picture' ? [address] : wanted.slice(i);
-      for (const each of concerned) fail(each, failure as Failure);
+      const notAsked = failure?.isOfHost ? wanted.slice(i + 1) : [];
+      if (failure) fail(address, notAsked, failure);
       onDone(had.size + failures.size);
-      if (concerned.length > 1) return;
+      if (failure?.isOfHost) return;
     }
   }
 

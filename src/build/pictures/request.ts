@@ -9,9 +9,20 @@ export class NotAllowed extends Error {
   override readonly name = 'NotAllowed';
 }
 
+/** No connection to the host could be made, whatever was to be asked for: {@link NotAllowed}, or an error of the system. */
+export class NotConnected extends Error {
+  override readonly name = 'NotConnected';
+  override readonly cause: Error;
+
+  constructor(cause: Error) {
+    super(cause.message);
+    this.cause = cause;
+  }
+}
+
 /**
- * One GET request, without cookies, credentials or a proxy; redirects are the caller's. Rejects with {@link NotAllowed},
- * or with an error of the system.
+ * One GET request, without cookies, credentials or a proxy; redirects are the caller's. Rejects with
+ * {@link NotConnected}, or with an error of the system.
  *
  * The name is resolved once, by the lookup of the connection itself, and what is not allowed never gets to it: a name
  * that has another address a moment later changes nothing. Each request has a connection of its own.
@@ -23,7 +34,7 @@ export function get(url: URL, network: Network, signal: AbortSignal): Promise<In
   const host = url.hostname.replace(/^\[|\]$/g, '');
   return new Promise((resolve, reject) => {
     // Of an address in place of a name no lookup is made.
-    if (isIP(host) !== 0 && !network.isAllowed(host, port)) throw notAllowed([host], port);
+    if (isIP(host) !== 0 && !network.isAllowed(host, port)) throw new NotConnected(notAllowed([host], port));
     const options: RequestOptions & Pick<TcpNetConnectOpts, 'autoSelectFamilyAttemptTimeout'> = {
       // An agent, the global one above all, may have sockets to elsewhere, or a proxy from the environment.
       agent: false,
@@ -33,8 +44,17 @@ export function get(url: URL, network: Network, signal: AbortSignal): Promise<In
       headers: { Accept: 'image/*', 'Accept-Encoding': 'identity', 'User-Agent': userAgent() },
       signal,
     };
-    const request = url.protocol === 'https:' ? requestHttps : requestHttp;
-    request(url, options).on('response', resolve).on('error', reject).end();
+    const isSecure = url.protocol === 'https:';
+    let isConnected = false;
+    (isSecure ? requestHttps : requestHttp)(url, options)
+      .on('socket', (socket) => {
+        socket.once(isSecure ? 'secureConnect' : 'connect', () => {
+          isConnected = true;
+        });
+      })
+      .on('response', resolve)
+      .on('error', (error) => reject(isConnected ? error : new NotConnected(error)))
+      .end();
   });
 }
 

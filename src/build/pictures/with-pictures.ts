@@ -8,7 +8,6 @@ import { filesOf, type Reading, type ReadingProgress, readingOf, setUpOf } from 
 import { isSystemError } from '../refusals.ts';
 import { readAll } from '../workers.ts';
 import { type Failures, readFailures, writeFailures } from './failures.ts';
-import { fetchPictures } from './fetch-pictures.ts';
 import type { Network } from './network.ts';
 import { damagedIndex, fullStore, missingPictures, postponedPictures } from './report.ts';
 import type { PictureStore } from './store.ts';
@@ -17,7 +16,9 @@ export interface PictureOptions {
   readonly now: Instant;
   /** Absolute path of the folder from which messages name others. */
   readonly from: string;
-  /** Absent: nothing is fetched and nothing written; articles show what is in the store. */
+  /** False: nothing is fetched and nothing written; articles show what is in the store. */
+  readonly write: boolean;
+  /** Where pictures come from, if not from the public internet. */
   readonly network?: Network;
   readonly onProgress?: (progress: ReadingProgress) => void;
 }
@@ -35,8 +36,8 @@ export async function withPictures(reading: Reading, config: Config, options: Pi
   }
   let failures = readFailures(config.state);
   let { results } = reading;
-  if (options.network) {
-    const fetched = await fetchWanted(results, store, config, failures, { ...options, network: options.network });
+  if (options.write) {
+    const fetched = await fetchWanted(results, store, config, failures, options);
     diagnostics.push(...fetched.diagnostics);
     failures = fetched.failures;
     results = await readAgain(reading, fetched.had, store, config, options.now);
@@ -54,12 +55,15 @@ async function fetchWanted(
   store: PictureStore,
   config: Config,
   before: Failures,
-  { now, from, network, onProgress = () => {} }: PictureOptions & { readonly network: Network },
+  { now, from, network, onProgress = () => {} }: PictureOptions,
 ): Promise<{ had: ReadonlySet<string>; failures: Failures; diagnostics: Diagnostic[] }> {
   const addresses = wantedFirst(results);
   const total = addresses.length;
+  // Most runs want nothing, and need none of what speaks to servers.
+  if (total === 0) return { had: new Set(), failures: new Map(), diagnostics: [] };
+  const { fetchPictures } = await import('./fetch-pictures.ts');
   const fetched = await fetchPictures(addresses, store, before, {
-    network,
+    network: network ?? (await import('./network.ts')).internet,
     now,
     onDone: (done) => onProgress({ stage: 'pictures', done, total }),
   });
