@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { dayMs, type Instant } from '../text/instant.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { DistinctInstants, firstUpdate, publicationOf } from './dates.ts';
-import { aliasOnly, doubtful, idTaken } from './doubts.ts';
+import { aliasOnly, doubtful, idTaken, yetToCome } from './remarks.ts';
 import type { Entry } from './entry.ts';
 import { statedPublication } from './facts.ts';
 import type { ChangedFacts, EntryFacts, LedgerEvent, WithdrawnWhy } from './ledger/event.ts';
@@ -24,6 +24,10 @@ export interface Finds {
   readonly isKept: (path: string) => boolean;
 }
 
+/**
+ * What is published stays so when a clock is set back, so articles are read as of the latest moment recorded; those that
+ * are new are held back here until their own.
+ */
 export interface RecordContext {
   readonly siteId: string;
   readonly baseUrl: string;
@@ -144,6 +148,10 @@ class Recorder {
 
   first({ article, facts }: Candidate): void {
     const { now, timezone, siteId } = this.#context;
+    if (article.published > now) {
+      this.#diagnostics.push(yetToCome(article));
+      return;
+    }
     const minted = mintNew(article, siteId, (id) => this.#ids.has(id));
     if (minted === undefined) {
       this.#diagnostics.push(idTaken(article));
@@ -168,6 +176,10 @@ class Recorder {
   again({ article, facts }: Candidate, { known }: Recognised): void {
     const { id } = known;
     const { now, timezone, siteId } = this.#context;
+    if (known.withdrawn && article.published > now) {
+      this.#diagnostics.push(yetToCome(article));
+      return;
+    }
     if (article.id !== undefined && article.id !== id) {
       this.#diagnostics.push(aliasOnly(article, id));
       if (this.#ledger.ids.get(article.id) === undefined) this.#add({ id, event: 'merged', alias: article.id });

@@ -1,8 +1,9 @@
 import type { Article } from '../article/article.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { rfc3339 } from '../text/instant.ts';
 import type { Doubt } from './recognition/recognise.ts';
 
-/** What the archive asks its keeper, since to guess could cost an entry its id. */
+/** What the archive has to say to its keeper about single articles. */
 
 export function doubtful({ candidate, known, closeness }: Doubt): Diagnostic {
   const how = closeness === undefined ? 'has the title' : `shares ${Math.round(closeness * 100)} % of the words`;
@@ -33,4 +34,9 @@ export function idTaken({ file, id }: Article): Diagnostic {
     message: `states the id "${id}", which belongs to another entry`,
     hint: 'give it an id of its own, or none',
   };
+}
+
+export function yetToCome({ file, published }: Article): Diagnostic {
+  const message = `held back: it is dated ${rfc3339(published)}, which is yet to come`;
+  return { severity: 'note', code: 'held/future', message, file };
 }

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { rfc3339 } from '../../src/text/instant.ts';
+import { configOf } from '../feed/config.ts';
+import { Archive } from './archive.ts';
+import { words, written } from './text.ts';
+
+const a = written({ path: 'a.md', published: Date.UTC(2024, 1, 29) });
+const entryOf = (archive: Archive, articles: Parameters<Archive['run']>[0]) => archive.run(articles).entries[0];
+
+describe('a run', () => {
+  it('over what is recorded already has nothing to record', () => {
+    const archive = new Archive();
+    const articles = [
+      a,
+      written({ path: 'b.md', precision: 'day' }),
+      written({ path: 'c.md', precision: 'none', published: 0 }),
+    ];
+    expect(archive.run(articles).events).toHaveLength(3);
+    expect(archive.run(articles).events).toEqual([]);
+  });
+
+  it('after one that was stopped within its events gives the same archive', () => {
+    const articles = Array.from({ length: 12 }, (_, i) =>
+      written({ path: `${i}.md`, published: Date.UTC(2026, 10, 24), precision: i % 2 ? 'day' : 'instant' }),
+    );
+    const whole = new Archive();
+    whole.run(articles);
+    for (let recorded = 0; recorded < articles.length; recorded++) {
+      const stopped = new Archive();
+      stopped.run(articles);
+      stopped.events = stopped.events.slice(0, recorded);
+      stopped.now = new Archive().now;
+      stopped.run(articles);
+      const withoutMoments = ({ ledger }: Archive) =>
+        [...ledger.entries.values()].map(({ firstSeen: _, versions: __, ...entry }) => entry);
+      expect(withoutMoments(stopped)).toEqual(withoutMoments(whole));
+    }
+  });
+
+  it('records later than all before it, though the clock was set back', () => {
+    const archive = new Archive();
+    archive.run([a]);
+    archive.now -= 1_000_000;
+    archive.run([]);
+    const [published, withdrawn] = archive.events;
+    expect(withdrawn?.at).toBeGreaterThan(published?.at as number);
+    expect(archive.ledger.entries.size).toBe(1);
+    expect([...archive.ledger.entries.values()][0]?.withdrawn?.why).toBe('deleted');
+  });
+});
+
+describe('updated', () => {
+  const revised = { ...a, title: 'Another', fileHash: 'other' };
+
+  it('is the moment of the run that sees what a subscriber would notice, once and for all', () => {
+    const archive = new Archive();
+    const before = entryOf(archive, [a])?.updated;
+    const after = entryOf(archive, [revised])?.updated;
+    expect(after).toBe(archive.now);
+    expect(after).not.toBe(before);
+    expect(entryOf(archive, [revised])?.updated).toBe(after);
+  });
+
+  it.each([
+    ['white space', { fileHash: 'other' }],
+    ['tags', { tags: ['new'], fileHash: 'other' }],
+    ['a renderer that finds other words in the same bytes', { textHash: 'other', title: 'Other' }],
+    ['the name of the file', { path: 'b.md' }],
+    ['the source', { source: { name: 'Elsewhere' }, fileHash: 'other' }],
+  ])('is left alone by %s', (_, facts) => {
+    const archive = new Archive();
+    const before = entryOf(archive, [a])?.updated;
+    expect(entryOf(archive, [{ ...a, ...facts }])?.updated).toBe(before);
+  });
+
+  it('follows an enclosure that changes, though the Markdown does not', () => {
+    const archive = new Archive();
+    archive.run([{ ...a, enclosures: [{ url: 'https://example.org/media/1.mp3', type: 'audio/mpeg' }] }]);
+    const { changes } = archive.run([
+      { ...a, enclosures: [{ url: 'https://example.org/media/2.mp3', type: 'audio/mpeg' }] },
+    ]);
+    expect(changes.revised).toHaveLength(1);
+  });
+
+  it('is what the article states, whatever the run sees', () => {
+    const archive = new Archive();
+    archive.run([a]);
+    const stated = Date.UTC(2025, 0, 1);
+    expect(entryOf(archive, [{ ...revised, updated: stated }])?.updated).toBe(stated);
+    expect(entryOf(archive, [{ ...revised, title: 'Third', fileHash: 'third', updated: stated }])?.updated).toBe(
+      stated,
+    );
+  });
+
+  it('does not change with base URL or time zone', () => {
+    const archive = new Archive();
+    const day = { ...a, precision: 'day' as const };
+    const before = entryOf(archive, [day]);
+    const there = configOf({ baseUrl: 'https://elsewhere.example/', timezone: 'Asia/Tokyo' });
+    const after = archive.run([{ ...day, published: day.published - 9 * 3_600_000 }], {}, there);
+    expect(after.events).toEqual([]);
+    expect(after.entries[0]).toMatchObject({ id: before?.id, published: before?.published, updated: before?.updated });
+  });
+});
+
+describe('published', () => {
+  it('of an article that names its day and is first seen on it is that moment, for ever', () => {
+    const archive = new Archive();
+    const today = { ...a, published: Date.UTC(2026, 10, 24), precision: 'day' as const };
+    const first = entryOf(archive, [today])?.published;
+    expect(first).toBe(archive.now);
+    archive.now += 86_400_000;
+    expect(entryOf(archive, [today])?.published).toBe(first);
+  });
+
+  it('of an article that names a day gone by is the beginning of that day', () => {
+    const archive = new Archive();
+    const yesterday = { ...a, published: Date.UTC(2026, 10, 23), precision: 'day' as const };
+    expect(entryOf(archive, [yesterday])?.published).toBe(yesterday.published);
+  });
+
+  it('of an article without a date is the moment it was first seen, wherever it is moved', () => {
+    const archive = new Archive();
+    const undated = () => ({ ...a, published: archive.now, precision: 'none' as const });
+    const first = entryOf(archive, [undated()])?.published;
+    expect(entryOf(archive, [{ ...undated(), path: 'b.md' }])?.published).toBe(first);
+  });
+
+  it('follows the article where it names another date', () => {
+    const archive = new Archive();
+    const before = entryOf(archive, [a]);
+    const after = entryOf(archive, [{ ...a, published: Date.UTC(2024, 2, 1), fileHash: 'other' }]);
+    expect(after?.id).toBe(before?.id);
+    expect(rfc3339(after?.published as number)).toBe('2024-03-01T00:00:00Z');
+  });
+});
+
+describe('an entry whose file gives no article', () => {
+  const withPath = (path: string) => (other: string) => other === path;
+
+  it.each([
+    ['is broken', { without: new Map([['a.md', 'broken' as const]]) }, 'broken'],
+    ['cannot be seen', { isUnseen: withPath('a.md') }, 'broken'],
+    ['is gone from a folder that keeps', { isKept: withPath('a.md') }, 'gone'],
+  ])('stays when it %s', (_, finds, why) => {
+    const archive = new Archive();
+    archive.run([a]);
+    const { kept, events } = archive.run([], finds);
+    expect(kept).toMatchObject([{ known: { path: 'a.md' }, why }]);
+    expect(events).toEqual([]);
+  });
+
+  it.each([
+    ['deleted', {}],
+    ['draft', { without: new Map([['a.md', 'draft' as const]]), isKept: withPath('a.md') }],
+    ['future', { without: new Map([['a.md', 'future' as const]]) }],
+  ])('is withdrawn when it is %s, and returns with its id', (why, finds) => {
+    const archive = new Archive();
+    const { 'a.md': id } = archive.ids([a]);
+    expect(archive.run([], finds).changes.withdrawn).toMatchObject([{ known: { id }, why }]);
+    expect(archive.run([], finds).events).toEqual([]);
+    const { changes, entries } = archive.run([{ ...a, path: 'elsewhere.md' }]);
+    expect(changes.restored).toEqual([id]);
+    expect(entries[0]?.id).toBe(id);
+  });
+
+  it('is not taken for another article that came', () => {
+    const archive = new Archive();
+    const { 'a.md': id } = archive.ids([a]);
+    const other = written({ path: 'b.md', title: 'Other', text: words('other').join(' ') });
+    expect(archive.ids([other], { without: new Map([['a.md', 'broken']]) })['b.md']).not.toBe(id);
+  });
+});
