@@ -4,7 +4,8 @@ import picomatch from 'picomatch';
 import { maxFileBytes } from '../article/decode.ts';
 import type { ArticleFolder } from '../config/config.ts';
 import { slashed, within } from '../config/folders.ts';
-import type { Diagnostic, DiagnosticCode } from '../diagnostic.ts';
+import type { Diagnostic, DiagnosticCode, Severity } from '../diagnostic.ts';
+import type { Instant } from '../text/instant.ts';
 import { byCodeUnit } from '../text/order.ts';
 
 /** A file that is to be read as an article. */
@@ -17,6 +18,10 @@ export interface ScannedFile {
   readonly shown: string;
   /** Its size in bytes when the folder was walked. */
   readonly bytes: number;
+  /** Absolute path of bytes that are kept elsewhere and read in its stead; what it refers to still lies beside it. */
+  readonly stored?: string;
+  /** {@link ReadContext.firstSeen} */
+  readonly firstSeen?: Instant;
 }
 
 export interface Scan {
@@ -24,6 +29,11 @@ export interface Scan {
   readonly files: readonly ScannedFile[];
   /** Every other file and link, relative to the folder: pictures and attachments that articles may refer to. */
   readonly others: readonly string[];
+  /**
+   * Where articles may lie that could not be looked at, as {@link Article.path}; with a `/` at the end (or empty, for
+   * the whole folder), all that lies below. What was published from there is not gone.
+   */
+  readonly unseen: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -44,17 +54,23 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
   const excluded = picomatch([...folder.exclude], options);
   const files: ScannedFile[] = [];
   const others: string[] = [];
+  const unseen: string[] = [];
   const diagnostics: Diagnostic[] = [];
   const isArticle = (inside: string) => included(inside) && !excluded(inside);
   const shownAs = (inside: string) => (folder.shown === '.' ? inside : `${folder.shown}/${inside}`);
-  const report = (inside: string, code: DiagnosticCode, message: string, hint?: string) => {
-    const severity = code === 'file/linked' || code === 'file/passed-over' ? 'note' : 'error';
+  const pathOf = (inside: string) => folder.prefix + inside.normalize('NFC');
+  const tell = (severity: Severity, inside: string, code: DiagnosticCode, message: string, hint?: string) => {
     diagnostics.push({ severity, code, file: shownAs(inside), message, ...(hint && { hint }) });
   };
+  const unseenFile = (inside: string, code: DiagnosticCode, message: string, hint: string) => {
+    unseen.push(pathOf(inside));
+    tell('error', inside, code, message, hint);
+  };
+  const unseenBelow = (inside: string) => unseen.push(inside === '' ? folder.prefix : `${pathOf(inside)}/`);
 
   function visitFile(inside: string, absolute: string, stats: Stats): void {
     if (stats.size > maxFileBytes) {
-      report(
+      unseenFile(
         inside,
         'file/too-large',
         `is ${stats.size} bytes long; an article may have ${maxFileBytes}`,
@@ -62,7 +78,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
       );
       return;
     }
-    files.push({ absolute, path: folder.prefix + inside.normalize('NFC'), shown: shownAs(inside), bytes: stats.size });
+    files.push({ absolute, path: pathOf(inside), shown: shownAs(inside), bytes: stats.size });
   }
 
   /** In a folder that may be listed but not entered, names are known and nothing behind them. */
@@ -70,13 +86,11 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
     try {
       const stats = lstatSync(absolute, { throwIfNoEntry: false });
       if (stats) visitFile(inside, absolute, stats);
+      // Editors replace a file by another: it may be back in a moment.
+      else unseen.push(pathOf(inside));
     } catch (error) {
-      unreadable(inside, error);
+      unseenFile(inside, 'file/unreadable', cannotBeOpened(error), mendRights);
     }
-  }
-
-  function unreadable(inside: string, error: unknown): void {
-    report(inside, 'file/unreadable', `cannot be opened (${(error as NodeJS.ErrnoException).code})`, mendRights);
   }
 
   function visitLink(inside: string, absolute: string): void {
@@ -87,9 +101,10 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
       target = realpathSync(absolute);
       stats = statSync(target);
     } catch (error) {
+      unseenBelow(inside);
       if (!isArticle(inside)) return;
       const loops = (error as NodeJS.ErrnoException).code === 'ELOOP';
-      report(
+      unseenFile(
         inside,
         loops ? 'file/link-loop' : 'file/unreadable',
         loops ? 'is a symbolic link that leads back to itself' : 'is a symbolic link that leads nowhere',
@@ -100,7 +115,8 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
     const leads = slashed(relative(root, target));
     if (!within(target, root)) {
       if (!isArticle(inside) && !stats.isDirectory()) return;
-      report(
+      unseenBelow(inside);
+      unseenFile(
         inside,
         'file/link-leaves-folder',
         'is a symbolic link to something outside the articles folder, which is not followed',
@@ -108,7 +124,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
       );
     } else if (stats.isFile() && isArticle(inside)) {
       if (isPassedOver(leads) || !isArticle(leads)) visitFile(inside, target, stats);
-      else report(inside, 'file/linked', `is a symbolic link to ${leads}, which is read there`);
+      else tell('note', inside, 'file/linked', `is a symbolic link to ${leads}, which is read there`);
     }
   }
 
@@ -118,19 +134,26 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
     try {
       entries = readdirSync(absolute, { withFileTypes: true });
     } catch (error) {
-      unreadable(inside, error);
+      unseenBelow(inside);
+      tell('error', inside, 'file/unreadable', cannotBeOpened(error), mendRights);
       return;
     }
     for (const entry of entries) {
       const { name } = entry;
       const path = inside ? `${inside}/${name}` : name;
       if (isPassedOver(name)) {
-        if (entry.isDirectory() || isArticle(path)) report(path, 'file/passed-over', 'is not looked at', renameIt);
+        if (entry.isDirectory() || isArticle(path))
+          tell('note', path, 'file/passed-over', 'is not looked at', renameIt);
         continue;
       }
       const file = join(absolute, name);
       if (name.includes('\uFFFD') && isArticle(path)) {
-        report(path, 'file/unreadable', 'has a name that is not UTF-8 and cannot be opened by it', 'rename the file');
+        unseenFile(
+          path,
+          'file/unreadable',
+          'has a name that is not UTF-8 and cannot be opened by it',
+          'rename the file',
+        );
       } else if (entry.isDirectory()) {
         visitFolder(path, file);
       } else if (entry.isSymbolicLink()) {
@@ -138,7 +161,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
       } else if (!isArticle(path)) {
         if (entry.isFile()) others.push(path);
       } else if (!entry.isFile()) {
-        report(path, 'file/not-a-file', 'is not a regular file', 'leave it out with `exclude`, or delete it');
+        unseenFile(path, 'file/not-a-file', 'is not a regular file', 'leave it out with `exclude`, or delete it');
       } else {
         visitRegular(path, file);
       }
@@ -147,7 +170,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
 
   visitFolder('', root);
   files.sort((a, b) => byCodeUnit(a.path, b.path) || byCodeUnit(a.shown, b.shown));
-  return { files, others, diagnostics: [...diagnostics, ...differingByCase(files)] };
+  return { files, others, unseen, diagnostics: [...diagnostics, ...differingByCase(files)] };
 }
 
 function isPassedOver(path: string): boolean {
@@ -155,6 +178,10 @@ function isPassedOver(path: string): boolean {
 }
 
 const renameIt = 'names that begin with a dot, and node_modules, are passed over: rename it if it holds articles';
+function cannotBeOpened(error: unknown): string {
+  return `cannot be opened (${(error as NodeJS.ErrnoException).code})`;
+}
+
 const mendRights = 'give the user that runs this leave to read it';
 
 /** Two such files are one on the file systems of macOS and Windows, and after a checkout there. */

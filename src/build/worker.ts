@@ -67,6 +67,7 @@ function contextOf(index: number): FolderContext {
     defaults: folder,
     pageUrl,
     files: filesBeside(file.absolute),
+    ...(file.firstSeen !== undefined && { firstSeen: file.firstSeen }),
     ...(pictures && { pictures }),
   });
   contexts.set(index, context);
@@ -98,7 +99,7 @@ function byName(paths: readonly string[]): Map<string, string[]> {
 }
 
 function readOne(file: ScannedFile, context: FolderContext): ReadResult {
-  const bytes = readRegularFile(file.absolute, maxFileBytes);
+  const bytes = readRegularFile(file.stored ?? file.absolute, maxFileBytes);
   if (!('refused' in bytes)) return readArticle(bytes, { path: file.path, file: file.shown }, context(file));
   return {
     diagnostics: [
