@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import type { Entry } from '../archive/entry.ts';
 import type { MediaFile } from '../article/article.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { Document } from '../feed/compose.ts';
+import type { Document } from '../feed/document.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { readRegularFile } from './regular-file.ts';
 

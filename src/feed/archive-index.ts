@@ -1,15 +1,46 @@
-import type { Entry } from '../archive/entry.ts';
+import { createHash } from 'node:crypto';
+import type { Entry, Slot, Withdrawn } from '../archive/entry.ts';
+import type { Version } from '../archive/ledger/ledger.ts';
 import type { Config } from '../config/config.ts';
-import { rfc3339 } from '../text/instant.ts';
+import { type Instant, rfc3339 } from '../text/instant.ts';
+import { byCodeUnit } from '../text/order.ts';
 import { archiveIndexSchema } from './archive-index-schema.ts';
-import type { ComposedFeed, Document } from './compose.ts';
+import type { ComposedFeed } from './compose.ts';
+import type { Document } from './document.ts';
+import { addressOf } from './facts.ts';
 import { bySource, byTag, type Group } from './plan.ts';
 
+export interface IndexedArchive {
+  /** Of the whole archive, in the order of first publication. */
+  readonly slots: readonly Slot[];
+  /** What is published, in feed order. */
+  readonly entries: readonly Entry[];
+  readonly feeds: readonly ComposedFeed[];
+  /** By id; oldest first. Of entries that it does not name there is one. */
+  readonly versions: ReadonlyMap<string, readonly Pick<Version, 'at' | 'content'>[]>;
+}
+
+/** Slots of a full page. */
+export const indexPageSlots = 1000;
+
 /**
- * `index.json`, every entry there is, for programs; its schema lies beside it. An item a line, so that a change is a
- * change of one line. Field names are those of JSON Feed 1.1 where it has them.
+ * The archive index, every entry there ever was, for programs: its full pages (`archive/index/1.json` is the oldest),
+ * then `index.json`, which lists them with their digests and holds the rest itself. The bytes of a full page follow from
+ * its slots and the versions of their entries alone. An item a line, so that a change is a change of one line. Field
+ * names are those of JSON Feed 1.1 where it has them; the schema lies beside.
  */
-export function archiveIndex(entries: readonly Entry[], feeds: readonly ComposedFeed[], config: Config): Document {
+export function* archiveIndex(archive: IndexedArchive, config: Config): Generator<Document> {
+  const { slots, entries, feeds } = archive;
+  const fullPages = Math.max(0, Math.ceil(slots.length / indexPageSlots) - 1);
+  const pages: object[] = [];
+  for (let number = 1; number <= fullPages; number++) {
+    const items = itemsOf(archive, (number - 1) * indexPageSlots, number * indexPageSlots);
+    if (items.length === 0) continue;
+    const head = { $schema: '../../index.schema.json', version: 1, page: number };
+    const page = { path: `archive/index/${number}.json`, chunks: chunksOf(head, items) };
+    pages.push(pageRow(page, items, config));
+    yield page;
+  }
   const head = {
     $schema: 'index.schema.json',
     version: 1,
@@ -17,17 +48,13 @@ export function archiveIndex(entries: readonly Entry[], feeds: readonly Composed
     ...(config.description && { description: config.description }),
     home_page_url: config.baseUrl,
     ...(config.language && { language: config.language }),
-    total: entries.length,
+    ...totals(slots),
     sources: groupRows('sources', bySource(entries), feeds),
     tags: groupRows('tags', byTag(entries), feeds),
-    pages: [],
+    pages,
   };
-  const opening = JSON.stringify(head).replace(/\}$/, '');
-  const rows = entries.map((entry, i) => Buffer.from(`${i > 0 ? ',' : ''}\n${JSON.stringify(row(entry))}`));
-  return {
-    path: 'index.json',
-    chunks: [Buffer.from(`${opening},\n"items":[`), ...rows, Buffer.from('\n]}\n')],
-  };
+  const items = itemsOf(archive, fullPages * indexPageSlots, slots.length).sort(newestFirst);
+  yield { path: 'index.json', chunks: chunksOf(head, items) };
 }
 
 /** The JSON Schema of {@link archiveIndex}. */
@@ -35,14 +62,55 @@ export function archiveIndexSchemaDocument(): Document {
   return { path: 'index.schema.json', chunks: [Buffer.from(`${JSON.stringify(archiveIndexSchema, null, 2)}\n`)] };
 }
 
-function row(entry: Entry) {
-  const { id, path, title, link, externalUrl, source, authors, published, updated, tags, summary, language } = entry;
+interface Item {
+  readonly published: Instant;
+  readonly members: { readonly id: string; readonly state: 'published' | 'kept' | 'withdrawn' };
+}
+
+function itemsOf({ slots, versions }: IndexedArchive, from: number, to: number): Item[] {
+  return slots.slice(from, to).flatMap((slot): Item[] => {
+    if (slot.is === 'empty') return [];
+    if (slot.is === 'withdrawn') return [{ published: slot.withdrawn.published, members: withdrawn(slot.withdrawn) }];
+    return [{ published: slot.entry.published, members: published(slot.entry, versions.get(slot.entry.id) ?? []) }];
+  });
+}
+
+function newestFirst(a: Item, b: Item): number {
+  return b.published - a.published || byCodeUnit(a.members.id, b.members.id);
+}
+
+function chunksOf(head: object, items: readonly Item[]): Uint8Array[] {
+  const opening = JSON.stringify(head).replace(/\}$/, '');
+  const rows = items.map((item, i) => Buffer.from(`${i > 0 ? ',' : ''}\n${JSON.stringify(item.members)}`));
+  return [Buffer.from(`${opening},\n"items":[`), ...rows, Buffer.from('\n]}\n')];
+}
+
+function pageRow({ path, chunks }: Document, items: readonly Item[], config: Config) {
+  const dates = items.map((item) => item.published).sort((a, b) => a - b);
+  const hash = createHash('sha256');
+  for (const chunk of chunks) hash.update(chunk);
+  return {
+    url: addressOf(path, config.baseUrl),
+    count: items.length,
+    first: rfc3339(dates[0] as Instant),
+    last: rfc3339(dates.at(-1) as Instant),
+    sha256: hash.digest('hex'),
+  };
+}
+
+function totals(slots: readonly Slot[]) {
+  const count = (kind: Slot['is']) => slots.filter(({ is }) => is === kind).length;
+  return { total: count('entry') + count('withdrawn'), withdrawn: count('withdrawn') };
+}
+
+function published(entry: Entry, versions: readonly Pick<Version, 'at' | 'content'>[]) {
+  const { id, path, title, link, externalUrl, source, authors, updated, tags, summary, language } = entry;
   return {
     id,
     path,
     title,
     ...(source && { source: { id: source.slug, name: source.name, ...(source.url && { url: source.url }) } }),
-    date_published: rfc3339(published),
+    date_published: rfc3339(entry.published),
     date_modified: rfc3339(updated),
     tags: tags.map(({ name }) => name),
     url: link,
@@ -50,9 +118,29 @@ function row(entry: Entry) {
     authors,
     ...(language && { language }),
     summary,
-    content_hash: `sha256:${entry.contentHash}`,
-    state: 'published',
+    content_hash: contentHash(entry.contentHash),
+    ...(versions.length > 1 && {
+      versions: versions.map(({ at, content }) => ({ content_hash: contentHash(content), date: rfc3339(at) })),
+    }),
+    state: entry.kept ? ('kept' as const) : ('published' as const),
   };
+}
+
+/** Nothing of the words that were taken back. */
+function withdrawn({ id, path, page, published: first, at, contentHash: content }: Withdrawn) {
+  return {
+    id,
+    path,
+    date_published: rfc3339(first),
+    date_modified: rfc3339(at),
+    url: page,
+    content_hash: contentHash(content),
+    state: 'withdrawn' as const,
+  };
+}
+
+function contentHash(sha256: string): string {
+  return `sha256:${sha256}`;
 }
 
 /** Also where the configuration wants no feeds of them. */

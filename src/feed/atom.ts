@@ -1,7 +1,18 @@
+import type { Withdrawn } from '../archive/entry.ts';
 import { escapeMarkup } from '../text/escape.ts';
+import { rfc3339 } from '../text/instant.ts';
 import type { Person } from '../text/person.ts';
 import { isIri, tagUri } from '../text/tag-uri.ts';
-import { creditsOf, type EntryFacts, element, type FeedFacts, type FeedRenderer, generator } from './document.ts';
+import {
+  creditsOf,
+  type EntryFacts,
+  element,
+  type FeedFacts,
+  type FeedRenderer,
+  generator,
+  historyNamespace,
+  placeElements,
+} from './document.ts';
 import { htmlData, renderAtom } from './feed-package.ts';
 
 /** Atom 1.0 (RFC 4287). docs/formats.md says what stands where and why. */
@@ -10,6 +21,7 @@ export const atom: FeedRenderer = {
   between: '',
   entry,
   envelope,
+  tombstone,
 };
 
 /** Take the place of what `feed` would rewrite or refuse (ids) or can write as HTML only (titles). */
@@ -57,18 +69,41 @@ function envelope(facts: FeedFacts): { head: string; tail: string } {
   );
   const own = [
     ...(facts.urls.atom ? [element('link', { rel: 'self', href: facts.urls.atom, type: 'application/atom+xml' })] : []),
+    ...(facts.place ? placeElements(facts.place, 'atom') : []),
     ...facts.authors.map(person),
   ];
+  const namespace = facts.place ? `${historyNamespace} ` : '';
   return {
     head:
       head
-        .replace('<feed ', `<feed xml:lang="${escapeMarkup(facts.language)}" `)
+        .replace('<feed ', `<feed ${namespace}xml:lang="${escapeMarkup(facts.language)}" `)
         .replace(`<id>${placeholder.id}</id>`, () => element('id', {}, facts.id))
         .replace(`<title>${placeholder.title}</title>`, () => text('title', facts.title))
         .replace(`<subtitle>${placeholder.title}</subtitle>`, () => text('subtitle', facts.description)) +
       own.map((line) => `\n    ${line}`).join(''),
     tail,
   };
+}
+
+/** {@link Withdrawn.why}, in words. */
+const reasons: Record<Withdrawn['why'], string> = {
+  deleted: 'Deleted',
+  draft: 'Taken back by its author',
+  future: 'Given a date that has not come yet',
+};
+
+/**
+ * RFC 6721. Like all that is no entry it stands before the first of them (RFC 4287 4.1.1), and names its own
+ * namespace, so that the head of a document does not depend on whether there is any.
+ */
+function tombstone({ id, at, why }: Withdrawn, siteId: string): string {
+  const attributes = {
+    'xmlns:at': 'http://purl.org/atompub/tombstones/1.0',
+    ref: iri(id, siteId),
+    when: rfc3339(at),
+  };
+  const opening = element('at:deleted-entry', attributes).replace(/\/>$/, '>');
+  return `\n    ${opening}${element('at:comment', { 'xml:lang': 'en' }, reasons[why])}</at:deleted-entry>`;
 }
 
 /**

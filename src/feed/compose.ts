@@ -1,154 +1,147 @@
-import type { Entry } from '../archive/entry.ts';
+import type { Entry, Slot, Withdrawn } from '../archive/entry.ts';
 import type { Config, FeedFormat } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Instant } from '../text/instant.ts';
-import { tagUri } from '../text/tag-uri.ts';
-import { atom } from './atom.ts';
-import type { FeedFacts, FeedRenderer } from './document.ts';
-import { json } from './json.ts';
+import { byCodeUnit } from '../text/order.ts';
+import type { Addresses, Document, FeedRenderer, Place } from './document.ts';
+import { addressesIn, factsOf, latest, pathIn } from './facts.ts';
+import type { Extent, Fragments } from './fragments.ts';
+import { keepsHistory, pagesOf } from './history.ts';
 import type { FeedPlan } from './plan.ts';
-import { rss } from './rss.ts';
-
-const renderers: Record<FeedFormat, FeedRenderer> = { rss, atom, json };
-
-/** A file to publish: where, and its bytes in pieces, so that nothing is ever joined into one string. */
-export interface Document {
-  /** Under the output folder, `/`-separated. */
-  readonly path: string;
-  readonly chunks: readonly Uint8Array[];
-}
+import { renderers } from './renderers.ts';
 
 /** A feed cut to size. */
 export interface ComposedFeed {
   readonly plan: FeedPlan;
   readonly shown: readonly Entry[];
-  /** By format, where it is polled. */
-  readonly urls: Readonly<Partial<Record<FeedFormat, string>>>;
-  readonly documents: readonly Document[];
+  /** Whether it shows every entry that it has, each in full: then there are no archive documents behind it. */
+  readonly complete: boolean;
+  /** Where it is polled. */
+  readonly urls: Addresses;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** How much of an entry is shown. */
-type Extent = 'full' | 'summary';
-
-/** The bytes of an entry in one format: rendered when first asked for, once. */
-export type Fragments = (format: FeedFormat, entry: Entry, extent: Extent) => Uint8Array;
-
-export function fragmentsOf(siteId: string): Fragments {
-  const none = () => new Map<string, Uint8Array>();
-  const rendered = {
-    full: { rss: none(), atom: none(), json: none() },
-    summary: { rss: none(), atom: none(), json: none() },
-  };
-  return (format, entry, extent) => {
-    const known = rendered[extent][format].get(entry.id);
-    if (known) return known;
-    const shown = extent === 'full' ? entry : { ...entry, html: '' };
-    const bytes = Buffer.from(renderers[format].entry(shown, siteId));
-    rendered[extent][format].set(entry.id, bytes);
-    return bytes;
-  };
-}
-
 /**
- * The documents of one feed, all formats with the same entries: as many of the newest as neither the count nor, in
- * the largest of the formats, the bytes exceed. There is no hole: the first that does not fit ends the feed. An entry
- * that alone is longer than the feed may be is shown by its summary: in full it would stand in every feed of its tags,
- * which readers refuse at that length, and none of the entries after it would. The newest is always in.
+ * One feed and its subscription documents, all formats with the same entries: as many of the newest as neither the
+ * count nor, in the largest of the formats, the bytes exceed. There is no hole: the first that does not fit ends the
+ * feed. An entry that alone is longer than the feed may be is shown by its summary: in full it would stand in every feed
+ * of its tags, which readers refuse at that length, and none of the entries after it would. The newest is always in.
+ * Tombstones of what was taken back last take the room that entries leave.
+ *
+ * @param slots Its history, in the order of first publication; every entry of the plan has one where history is kept.
  */
-export function composeFeed(plan: FeedPlan, config: Config, fragments: Fragments): ComposedFeed {
+export function composeFeed(
+  plan: FeedPlan,
+  config: Config,
+  fragments: Fragments,
+  slots: readonly Slot[] = [],
+): { readonly feed: ComposedFeed; readonly documents: readonly Document[] } {
   const { shape } = plan;
-  const urls = Object.fromEntries(
-    shape.formats.map((format) => [format, addressOf(config.baseUrl, plan.folder, renderers[format].fileName)]),
-  );
   const candidates = plan.entries.slice(0, shape.entries);
-  const facts = factsOf(plan, urls, config);
-  const drafts = shape.formats.map((format) => {
+  const withdrawn = config.tombstones ? latestWithdrawn(slots, shape.entries) : [];
+  const behind = placeBefore(plan, slots, config);
+  const urls = addressesIn(plan.folder, shape.formats, config.baseUrl);
+  const facts = { ...factsOf(plan, config), urls };
+  // Of the two places that it may turn out to have the one that takes more room.
+  const measured = { place: behind ?? complete, updated: latestChange(candidates, withdrawn) };
+  const drafts = shape.formats.map((format): Draft => {
     const renderer = renderers[format];
-    const between = Buffer.from(renderer.between);
-    const { head, tail } = renderer.envelope({ ...facts, updated: latest(candidates) });
-    const envelope = { head: Buffer.from(head), tail: Buffer.from(tail) };
-    return { format, renderer, between, envelope, around: envelope.head.length + envelope.tail.length };
+    const envelope = bytesOf(renderer.envelope({ ...facts, ...measured }));
+    const room = shape.bytes - envelope.head.length - envelope.tail.length;
+    return { format, renderer, between: Buffer.from(renderer.between), envelope, room };
   });
-  const extents = new Map<Entry, Extent>();
-  const extentOf = (entry: Entry): Extent => {
-    const known = extents.get(entry);
-    if (known) return known;
-    const fits = drafts.every(({ format, around }) => fragments(format, entry, 'full').length <= shape.bytes - around);
-    extents.set(entry, fits ? 'full' : 'summary');
-    return fits ? 'full' : 'summary';
-  };
-  const bytesOf = (format: FeedFormat, entry: Entry) => fragments(format, entry, extentOf(entry));
-  const count = Math.min(
-    ...drafts.map(({ format, between, around }) =>
-      howManyFit(
-        shape.bytes - around + between.length,
-        candidates,
-        (entry) => bytesOf(format, entry).length + between.length,
-      ),
-    ),
-  );
-  const shown = candidates.slice(0, count);
+  const shown = whatFits(candidates, drafts, fragments);
 
-  const updated = latest(shown);
-  const documents = drafts.map(({ format, renderer, between, envelope }) => {
-    // Most feeds show all that they may; the envelope that was measured is then the one to publish.
-    const { head, tail } = updated === latest(candidates) ? envelope : renderer.envelope({ ...facts, updated });
-    const entries = shown.flatMap((entry, i) => [...(i > 0 ? [between] : []), bytesOf(format, entry)]);
-    return {
-      path: plan.folder ? `${plan.folder}/${renderer.fileName}` : renderer.fileName,
-      chunks: [Buffer.from(head), ...entries, Buffer.from(tail)],
-    };
+  const entries = shown.map(({ entry }) => entry);
+  const shortened = entries.filter(({ html }, i) => html !== '' && shown[i]?.extent === 'summary');
+  const isComplete = shown.length === plan.entries.length && shortened.length === 0;
+  const place = isComplete ? complete : behind;
+  const updated = latestChange(entries, withdrawn);
+  // Most feeds are full and have a history; the envelope that was measured is then the one to publish.
+  const isMeasured = place === measured.place && updated === measured.updated;
+  const documents = drafts.map(({ renderer, between, envelope, room }, i): Document => {
+    const { head, tail } = isMeasured ? envelope : bytesOf(renderer.envelope({ ...facts, place, updated }));
+    const inside = shown.flatMap(({ bytes }, at) => [...(at > 0 ? [between] : []), bytes[i] as Uint8Array]);
+    const tombstones = withdrawn.map((each) => Buffer.from(renderer.tombstone?.(each, config.siteId) ?? ''));
+    const beside = tombstones.slice(0, howManyFit(room - sizeOf(inside), tombstones));
+    return { path: pathIn(plan.folder, renderer.fileName), chunks: [head, ...beside, ...inside, tail] };
   });
-  const shortened = shown.filter((entry) => entry.html !== '' && extentOf(entry) === 'summary');
-  return {
-    plan,
-    shown,
-    urls,
-    documents,
-    diagnostics: [...shortened.map((entry) => tooLong(entry, shape.bytes)), ...sizeDiagnostics(plan, shown, documents)],
-  };
+  const tooLarge = shortened.map((entry) => tooLong(entry, shape.bytes));
+  const diagnostics = [...tooLarge, ...sizeDiagnostics(plan, entries, documents)];
+  return { feed: { plan, shown: entries, complete: isComplete, urls, diagnostics }, documents };
 }
 
-function howManyFit(budget: number, entries: readonly Entry[], sizeOf: (entry: Entry) => number): number {
+/** A subscription document before it is known what it holds. */
+interface Draft {
+  readonly format: FeedFormat;
+  readonly renderer: FeedRenderer;
+  readonly between: Uint8Array;
+  readonly envelope: { readonly head: Uint8Array; readonly tail: Uint8Array };
+  /** Bytes that are left for entries. */
+  readonly room: number;
+}
+
+interface Shown {
+  readonly entry: Entry;
+  readonly extent: Extent;
+  /** In the order of the drafts. */
+  readonly bytes: readonly Uint8Array[];
+}
+
+function whatFits(candidates: readonly Entry[], drafts: readonly Draft[], fragments: Fragments): Shown[] {
+  const left = drafts.map(({ room, between }) => room + between.length);
+  const shown: Shown[] = [];
+  for (const entry of candidates) {
+    const render = (extent: Extent) => drafts.map(({ format }) => fragments(format, entry, extent));
+    const full = render('full');
+    const extent = full.every(({ length }, i) => length <= (drafts[i] as Draft).room) ? 'full' : 'summary';
+    const bytes = extent === 'full' ? full : render(extent);
+    for (const [i, { between }] of drafts.entries()) {
+      left[i] = (left[i] as number) - (bytes[i] as Uint8Array).length - between.length;
+    }
+    if (shown.length > 0 && left.some((room) => room < 0)) break;
+    shown.push({ entry, extent, bytes });
+  }
+  return shown;
+}
+
+function bytesOf({ head, tail }: { readonly head: string; readonly tail: string }) {
+  return { head: Buffer.from(head), tail: Buffer.from(tail) };
+}
+
+const complete: Place = { is: 'complete' };
+
+/** Before the newest archive document that holds anything; nowhere, where no history is kept. */
+function placeBefore(plan: FeedPlan, slots: readonly Slot[], config: Config): Place | undefined {
+  if (!config.history || !keepsHistory(plan, config)) return undefined;
+  const newest = pagesOf(plan, slots, config.history.entries).findLast((page) => page.slots.length > 0);
+  return newest && { is: 'subscription', previous: addressesIn(newest.folder, plan.shape.formats, config.baseUrl) };
+}
+
+/** Latest first. */
+function latestWithdrawn(slots: readonly Slot[], count: number): Withdrawn[] {
+  return slots
+    .flatMap((slot) => (slot.is === 'withdrawn' ? [slot.withdrawn] : []))
+    .sort((a, b) => b.at - a.at || byCodeUnit(a.id, b.id))
+    .slice(0, count);
+}
+
+function latestChange(entries: readonly Entry[], withdrawn: readonly Withdrawn[]): Instant {
+  return latest([...entries.map(({ updated }) => updated), ...withdrawn.map(({ at }) => at)]);
+}
+
+function howManyFit(room: number, chunks: readonly Uint8Array[]): number {
   let used = 0;
-  const end = entries.findIndex((entry) => {
-    used += sizeOf(entry);
-    return used > budget;
+  const end = chunks.findIndex(({ length }) => {
+    used += length;
+    return used > room;
   });
-  return end < 0 ? entries.length : Math.max(end, 1);
+  return end < 0 ? chunks.length : end;
 }
 
 /** The date of the newest change in any of the feeds. */
 export function latestOf(feeds: readonly ComposedFeed[]): Instant {
-  return latest(feeds.flatMap(({ shown }) => shown));
-}
-
-function factsOf(plan: FeedPlan, urls: FeedFacts['urls'], config: Config): Omit<FeedFacts, 'updated'> {
-  const { title, description, folder } = plan;
-  return {
-    title,
-    description,
-    id: tagUri(config.siteId, folder ? `feed/${folder}` : 'feed'),
-    home: config.baseUrl,
-    urls,
-    language: config.language ?? 'und',
-    authors: config.authors.length > 0 ? config.authors : [{ name: config.title }],
-  };
-}
-
-/** RFC 4287 4.2.15 asks for a date of an empty feed, too: the month of that RFC, since it may not be that of the run. */
-const never: Instant = Date.UTC(2005, 11);
-
-function latest(entries: readonly Entry[]): Instant {
-  const [first, ...others] = entries;
-  return first ? others.reduce((last, { updated }) => Math.max(last, updated), first.updated) : never;
-}
-
-/** The absolute address of a file in a folder of the output. */
-function addressOf(baseUrl: string, folder: string, name: string): string {
-  const path = [...(folder ? folder.split('/') : []), name].map(encodeURIComponent).join('/');
-  return new URL(path, baseUrl).href;
+  return latest(feeds.flatMap(({ shown }) => shown.map(({ updated }) => updated)));
 }
 
 /** Says nothing of the feed: the same article in many feeds is one mistake. */

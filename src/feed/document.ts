@@ -1,8 +1,33 @@
-import type { Entry } from '../archive/entry.ts';
+import type { Entry, Withdrawn } from '../archive/entry.ts';
 import type { FeedFormat } from '../config/config.ts';
 import { characterData } from '../text/escape.ts';
 import type { Instant } from '../text/instant.ts';
 import type { Person } from '../text/person.ts';
+
+/** A file to publish: where, and its bytes in pieces, so that nothing is ever joined into one string. */
+export interface Document {
+  /** Under the output folder, `/`-separated. */
+  readonly path: string;
+  readonly chunks: readonly Uint8Array[];
+}
+
+/** Absolute, by format. */
+export type Addresses = Readonly<Partial<Record<FeedFormat, string>>>;
+
+/** The place of a document among those of its feed (RFC 5005). */
+export type Place =
+  /** Section 2: there is no other entry than those it holds. */
+  | { readonly is: 'complete' }
+  /** Section 4: older entries stand in archive documents, of which this is the newest that holds any. */
+  | { readonly is: 'subscription'; readonly previous: Addresses }
+  /** Section 4. */
+  | {
+      readonly is: 'archive';
+      readonly previous?: Addresses | undefined;
+      readonly next?: Addresses | undefined;
+      /** The subscription documents. */
+      readonly current: Addresses;
+    };
 
 /** What a feed document says of itself, whatever its format. */
 export interface FeedFacts {
@@ -12,13 +37,15 @@ export interface FeedFacts {
   readonly id: string;
   /** Absolute URL of what the feed is about. */
   readonly home: string;
-  /** Absolute URLs at which each format is polled. */
-  readonly urls: Readonly<Partial<Record<FeedFormat, string>>>;
+  /** Of the document itself, in each of its formats. */
+  readonly urls: Addresses;
+  /** Absent where entries are missing from it that no other document holds. */
+  readonly place?: Place | undefined;
   /** BCP 47; `und` where nobody said. */
   readonly language: string;
   /** Authors of entries that name none; never empty (RFC 4287 4.1.1). */
   readonly authors: readonly Person[];
-  /** Of the latest of its entries; never the moment of the run. */
+  /** Of the latest change in it; never the moment of the run. */
   readonly updated: Instant;
 }
 
@@ -29,6 +56,8 @@ export interface FeedRenderer {
   /** @param siteId RFC 4151 tagging entity, for ids that the format cannot take. */
   entry(entry: EntryFacts, siteId: string): string;
   envelope(facts: FeedFacts): { readonly head: string; readonly tail: string };
+  /** What an entry that was taken back leaves, between head and entries; absent where the format knows nothing like it. */
+  tombstone?(withdrawn: Withdrawn, siteId: string): string;
 }
 
 /** What a document says of an entry depends on nothing else, so that its bytes are the same in every feed. */
@@ -68,4 +97,23 @@ export function element(name: string, attributes: Record<string, string | undefi
     .map(([key, value]) => ` ${key}="${characterData(value)}"`)
     .join('');
   return text === undefined ? `<${name}${written}/>` : `<${name}${written}>${characterData(text)}</${name}>`;
+}
+
+/** RFC 5005: of `fh:complete` and `fh:archive`. */
+export const historyNamespace = 'xmlns:fh="http://purl.org/syndication/history/1.0"';
+
+/** What RFC 5005 has a document of Atom say of its place; of RSS in the same words (appendix B). */
+export function placeElements(place: Place, format: 'atom' | 'rss'): string[] {
+  if (place.is === 'complete') return [element('fh:complete', {})];
+  const [name, type] = format === 'atom' ? ['link', 'application/atom+xml'] : ['atom:link', 'application/rss+xml'];
+  const link = (rel: string, urls: Addresses | undefined) =>
+    urls?.[format] ? [element(name, { rel, href: urls[format], type })] : [];
+  const previous = link('prev-archive', place.previous);
+  if (place.is === 'subscription') return previous;
+  return [
+    element('fh:archive', {}),
+    ...previous,
+    ...link('next-archive', place.next),
+    ...link('current', place.current),
+  ];
 }

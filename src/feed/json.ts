@@ -46,10 +46,13 @@ function entry(facts: EntryFacts): string {
 const around = { title: '', link: 'https://example.org/' };
 
 function envelope(facts: FeedFacts): { head: string; tail: string } {
+  // "The next n items" of a feed that begins with the newest are older ones.
+  const older = facts.place && facts.place.is !== 'complete' ? facts.place.previous?.json : undefined;
   const more = {
     version: 'https://jsonfeed.org/version/1.1',
     authors: facts.authors,
     language: facts.language,
+    ...(older && { next_url: older }),
   };
   const { head, tail } = renderJson(
     {

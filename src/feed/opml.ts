@@ -1,7 +1,8 @@
 import type { Config, FeedFormat } from '../config/config.ts';
 import { escapeMarkup } from '../text/escape.ts';
 import { rfc822 } from '../text/rfc822.ts';
-import { type ComposedFeed, type Document, latestOf } from './compose.ts';
+import { type ComposedFeed, latestOf } from './compose.ts';
+import type { Document } from './document.ts';
 
 /** What a reader is told to poll where a feed has several formats; all readers of OPML know these two. */
 const preference: readonly FeedFormat[] = ['atom', 'rss', 'json'];

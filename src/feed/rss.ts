@@ -1,5 +1,14 @@
 import { escapeMarkup } from '../text/escape.ts';
-import { creditsOf, type EntryFacts, element, type FeedFacts, type FeedRenderer, generator } from './document.ts';
+import {
+  creditsOf,
+  type EntryFacts,
+  element,
+  type FeedFacts,
+  type FeedRenderer,
+  generator,
+  historyNamespace,
+  placeElements,
+} from './document.ts';
 import { htmlData, plainData, renderRss } from './feed-package.ts';
 
 /**
@@ -66,10 +75,14 @@ function envelope(facts: FeedFacts): { head: string; tail: string } {
     // With content, since only then are the namespaces content: and dc: declared.
     { title: placeholder, link: facts.home, date: new Date(0), content: placeholder },
   );
+  const own = facts.place ? placeElements(facts.place, 'rss') : [];
   return {
-    head: head
-      .replace(`<title>${placeholder}</title>`, () => element('title', {}, facts.title))
-      .replace(`<description>${placeholder}</description>`, () => element('description', {}, facts.description)),
+    head:
+      head
+        .replace('<rss ', facts.place ? `<rss ${historyNamespace} ` : '<rss ')
+        .replace(`<title>${placeholder}</title>`, () => element('title', {}, facts.title))
+        .replace(`<description>${placeholder}</description>`, () => element('description', {}, facts.description)) +
+      own.map((line) => `\n        ${line}`).join(''),
     tail,
   };
 }

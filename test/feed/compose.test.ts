@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/archive/entry.ts';
 import type { Config, NamedFeed } from '../../src/config/config.ts';
-import { archiveIndex } from '../../src/feed/archive-index.ts';
-import { composeFeed, fragmentsOf } from '../../src/feed/compose.ts';
+import { composeFeed } from '../../src/feed/compose.ts';
+import { fragmentsOf } from '../../src/feed/fragments.ts';
 import { matcher, planFeeds } from '../../src/feed/plan.ts';
 import { configOf } from './config.ts';
 import { entryOf } from './entry.ts';
@@ -13,7 +13,8 @@ function mainOf(values: Partial<Config['feed']>, of = entries) {
   const config = configOf({ feed: { entries: 50, bytes: 512_000, formats: ['rss', 'atom', 'json'], ...values } });
   const [plan] = planFeeds(of, config);
   if (!plan) throw new Error('there is always a main feed');
-  return composeFeed(plan, config, fragmentsOf(config.siteId));
+  const { feed, documents } = composeFeed(plan, config, fragmentsOf(config.siteId));
+  return { ...feed, documents };
 }
 
 const sizeOf = ({ chunks }: { chunks: readonly Uint8Array[] }) => Buffer.concat(chunks).length;
@@ -63,15 +64,6 @@ describe('the size of a feed', () => {
   });
 });
 
-describe('an entry in many feeds', () => {
-  it('is rendered once a format', () => {
-    const fragments = fragmentsOf('example.org,2026');
-    const [entry] = entries as [Entry, ...Entry[]];
-    expect(fragments('rss', entry, 'full')).toBe(fragments('rss', entry, 'full'));
-    expect(fragments('rss', entry, 'full')).not.toBe(fragments('atom', entry, 'full'));
-  });
-});
-
 describe('a feed asked for by name', () => {
   const named = (conditions: Partial<NamedFeed>) =>
     matcher({ name: 'n', title: 'N', entries: 50, bytes: 1, formats: ['rss'], ...conditions });
@@ -109,15 +101,5 @@ describe('a feed asked for by name', () => {
   it('is there even when it is empty', () => {
     const feed = { name: 'n', title: 'N', entries: 50, bytes: 1, formats: ['rss' as const], authors: ['nobody'] };
     expect(planFeeds([entry], configOf({ feeds: [feed] })).at(-1)).toMatchObject({ folder: 'feeds/n', entries: [] });
-  });
-});
-
-describe('the archive index', () => {
-  it('names sources and tags also where they have no feeds', () => {
-    const config = configOf({ groups: { sources: false, tags: false } });
-    const entry = entryOf({ source: { slug: 'x', name: 'X' }, tags: [{ slug: 't', name: 'T' }] });
-    const index = JSON.parse(Buffer.concat(archiveIndex([entry], [], config).chunks).toString());
-    expect(index.sources).toEqual([{ id: 'x', name: 'X', count: 1, feeds: {} }]);
-    expect(index.tags).toEqual([{ id: 't', name: 'T', count: 1, feeds: {} }]);
   });
 });

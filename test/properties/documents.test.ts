@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { collect } from '../../src/archive/collect.ts';
 import type { Entry } from '../../src/archive/entry.ts';
 import { type ReadContext, readArticle } from '../../src/article/read.ts';
-import { composeFeed, fragmentsOf } from '../../src/feed/compose.ts';
+import { composeFeed } from '../../src/feed/compose.ts';
+import { fragmentsOf } from '../../src/feed/fragments.ts';
 import { planFeeds } from '../../src/feed/plan.ts';
 import { oneLine } from '../../src/text/characters.ts';
 import { escapeMarkup, referAstral } from '../../src/text/escape.ts';
@@ -23,7 +24,7 @@ const context: ReadContext = {
   timezone: 'UTC',
   baseUrl: config.baseUrl,
   clippings: 'source',
-  defaults: { tags: [], content: 'full' },
+  defaults: { tags: [], content: 'full', undated: 'leave-out' },
   pageUrl: ({ path }) => `https://example.org/articles/${encodeURIComponent(path)}`,
   files: { find: () => undefined },
 };

@@ -1,6 +1,7 @@
 import type { Entry } from '../../src/archive/entry.ts';
 import type { Config } from '../../src/config/config.ts';
-import { composeFeed, fragmentsOf } from '../../src/feed/compose.ts';
+import { composeFeed } from '../../src/feed/compose.ts';
+import { fragmentsOf } from '../../src/feed/fragments.ts';
 import { planFeeds } from '../../src/feed/plan.ts';
 import { configOf } from '../feed/config.ts';
 

@@ -1,6 +1,7 @@
 import { parseOpml } from 'feedsmith';
 import { expect, it } from 'vitest';
-import { composeFeed, fragmentsOf } from '../../src/feed/compose.ts';
+import { composeFeed } from '../../src/feed/compose.ts';
+import { fragmentsOf } from '../../src/feed/fragments.ts';
 import { opml } from '../../src/feed/opml.ts';
 import { planFeeds } from '../../src/feed/plan.ts';
 import { configOf } from '../feed/config.ts';
@@ -10,7 +11,7 @@ import { assertWellFormed } from './read-feeds.ts';
 it('lists every feed, those of sources and tags in groups of their own', () => {
   const config = configOf({ title: 'A & B' });
   const entry = entryOf({ source: { slug: 'x', name: 'X & <Y>' }, tags: [{ slug: '日本語', name: '日本語' }] });
-  const feeds = planFeeds([entry], config).map((plan) => composeFeed(plan, config, fragmentsOf(config.siteId)));
+  const feeds = planFeeds([entry], config).map((plan) => composeFeed(plan, config, fragmentsOf(config.siteId)).feed);
   const text = Buffer.concat(opml(feeds, config).chunks).toString();
   assertWellFormed(text);
   const { head, body } = parseOpml(text);

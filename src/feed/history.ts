@@ -1,0 +1,35 @@
+import type { Slot } from '../archive/entry.ts';
+import type { Config } from '../config/config.ts';
+import { pathIn } from './facts.ts';
+import type { FeedPlan } from './plan.ts';
+
+/** Whether a feed has archive documents behind it (RFC 5005 section 4), once it does not show all that it has. */
+export function keepsHistory({ kind }: FeedPlan, { history }: Config): boolean {
+  return history !== false && (kind !== 'tag' || history.tags);
+}
+
+/** One archive document, in each of the formats of its feed. */
+export interface ArchivePage {
+  /** From 1, the oldest. */
+  readonly number: number;
+  /** Under the output folder. */
+  readonly folder: string;
+  readonly slots: readonly Slot[];
+}
+
+/**
+ * The archive documents of a feed, oldest first: a fixed number of slots each.
+ *
+ * A full one names the next, so that it need not change when that comes; it is therefore there from the beginning,
+ * without entries. The first always names one: validators warn of an archive document without any neighbour.
+ *
+ * @param size Slots of a full page.
+ */
+export function pagesOf(plan: FeedPlan, slots: readonly Slot[], size: number): ArchivePage[] {
+  const count = Math.max(2, Math.floor(slots.length / size) + 1);
+  return Array.from({ length: count }, (_, i) => ({
+    number: i + 1,
+    folder: pathIn(plan.folder, `archive/${i + 1}`),
+    slots: slots.slice(i * size, (i + 1) * size),
+  }));
+}
