@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Civil, isCalendarDay, utcInstant } from '../../src/text/civil.ts';
+import { dayMs } from '../../src/text/instant.ts';
 import { dayIn, instantIn, isTimeZone, offsetAt, startOfDay } from '../../src/text/zone.ts';
 
 const at = (year: number, month: number, day: number, hour = 0, minute = 0): Civil => ({
@@ -67,6 +69,55 @@ describe('the first instant of a day', () => {
 
   test('is the first of two midnights', () => {
     expect(iso(startOfDay('America/Havana', 2024, 11, 3))).toBe('2024-11-03T04:00:00.000Z');
+  });
+});
+
+describe('a day that is given without a time', () => {
+  const readIn = (zone: string, day: string) => {
+    const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+    return dayIn(zone, startOfDay(zone, year, month, date));
+  };
+
+  test('is the same day in every zone', () => {
+    const zone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+    const day = fc.integer({ min: Date.UTC(1800, 0, 1) / dayMs, max: Date.UTC(2100, 0, 1) / dayMs });
+    fc.assert(
+      fc.property(zone, day, (zone, day) => {
+        const written = iso(day * dayMs).slice(0, 10);
+        fc.pre(!neverCame.has(`${zone} ${written}`));
+        expect(readIn(zone, written)).toBe(written);
+      }),
+      { numRuns: 3000, seed: 4 },
+    );
+  });
+
+  test.each([
+    ['America/Sao_Paulo', '2018-11-04'],
+    ['America/Havana', '2024-03-10'],
+    ['America/Asuncion', '2023-10-01'],
+    ['America/Santiago', '2022-09-11'],
+    ['America/Scoresbysund', '2023-03-26'],
+    ['Africa/Cairo', '2024-04-26'],
+    ['Asia/Amman', '2022-02-25'],
+    ['Asia/Beirut', '2024-03-31'],
+    ['Asia/Tehran', '2022-03-22'],
+    ['America/Toronto', '1919-03-31'],
+  ])('is the same in %s on %s, when clocks were set forward at midnight', (zone, day) => {
+    expect(readIn(zone, day)).toBe(day);
+  });
+
+  /** Where the date line was moved. */
+  const neverCame = new Map([
+    ['Pacific/Apia 2011-12-30', '2011-12-31'],
+    ['Pacific/Fakaofo 2011-12-30', '2011-12-31'],
+    ['Pacific/Enderbury 1994-12-31', '1995-01-01'],
+    ['Pacific/Kiritimati 1994-12-31', '1995-01-01'],
+    ['Pacific/Kwajalein 1993-08-21', '1993-08-22'],
+    ['Asia/Manila 1844-12-31', '1845-01-01'],
+  ]);
+  test.each([...neverCame])('is the next one where it never came: %s', (place, next) => {
+    const [zone, day] = place.split(' ') as [string, string];
+    expect(readIn(zone, day)).toBe(next);
   });
 });
 
