@@ -82,28 +82,26 @@ interface Agreements {
 const dateToleranceMs = 36 * hourMs;
 
 function agreementsOf(item: Traits, article: Traits): Agreements {
-  const apart =
-    item.published === undefined || article.published === undefined
-      ? undefined
-      : Math.abs(item.published - article.published);
+  const apart = Math.min(...pairs(item.moments, article.moments).map(([a, b]) => Math.abs(a - b)));
   return {
     slug: pairs(item.paths, article.paths).some(([a, b]) => a.slug !== undefined && a.slug === b.slug),
     folder: pairs(item.paths, article.paths).some(
       ([a, b]) => a.slug === b.slug && a.folder !== undefined && a.folder === b.folder,
     ),
     title: shared(item.titles, article.titles),
-    date: apart !== undefined && apart <= dateToleranceMs ? true : isDatedAlike(item, article, apart !== undefined),
-    hour: apart !== undefined && apart <= 12 * hourMs,
+    date: apart <= dateToleranceMs ? true : isDatedAlike(item, article),
+    hour: apart <= 12 * hourMs,
   };
 }
 
 /** Whether the day in one's path is that of the other's path or publication, give or take one for the zone. */
-function isDatedAlike(item: Traits, article: Traits, otherwise: boolean): boolean | undefined {
-  const spans = (traits: Traits) => traits.paths.flatMap(({ days }) => (days ? [days] : []));
-  const day = article.published === undefined ? undefined : Math.floor(article.published / dayMs);
-  const stated = spans(item);
-  const own = [...spans(article), ...(day === undefined ? [] : [{ from: day, to: day }])];
-  if (stated.length === 0 || own.length === 0) return otherwise ? false : undefined;
+function isDatedAlike(item: Traits, article: Traits): boolean | undefined {
+  const inPath = (traits: Traits) => traits.paths.flatMap(({ days }) => (days ? [days] : []));
+  const [first] = article.isDated ? article.moments : [];
+  const day = first === undefined ? [] : [Math.floor(first / dayMs)];
+  const stated = inPath(item);
+  const own = [...inPath(article), ...day.map((one) => ({ from: one, to: one }))];
+  if (stated.length === 0 || own.length === 0) return item.isDated && article.isDated ? false : undefined;
   return pairs(stated, own).some(([a, b]) => a.from - 1 <= b.to && b.from - 1 <= a.to);
 }
 

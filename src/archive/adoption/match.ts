@@ -159,9 +159,11 @@ const mostSharing = 64;
  *
  * @param apart How many days may lie between them.
  */
-function keysOf({ ids, originals, paths, titles, published }: Traits, apart: number): string[] {
-  const day = published === undefined ? [] : [Math.floor(published / dayMs)];
-  const days = day.flatMap((one) => Array.from({ length: 2 * apart + 1 }, (_, i) => one - apart + i));
+function keysOf({ ids, originals, paths, titles, moments }: Traits, apart: number): string[] {
+  const days = moments.flatMap((moment) => {
+    const first = Math.floor(moment / dayMs) - apart;
+    return Array.from({ length: 2 * apart + 1 }, (_, i) => first + i);
+  });
   return [
     ...ids.map((id) => `id ${id}`),
     ...originals.map((original) => `original ${original}`),

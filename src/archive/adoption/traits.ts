@@ -19,7 +19,10 @@ export interface Traits {
   readonly paths: readonly PathClues[];
   /** {@link letters} of the title, in each way it can be read. */
   readonly titles: readonly string[];
-  readonly published?: Instant;
+  /** Its publication first, where that is known, and its last change. */
+  readonly moments: readonly Instant[];
+  /** Whether the first of them is the publication: of a change alone, another day says nothing. */
+  readonly isDated: boolean;
   /** Only asked for where nothing else decides. */
   readonly words: () => Words;
 }
@@ -41,13 +44,14 @@ export interface AdoptionSite {
 }
 
 export function traitsOfItem(item: OldItem): Traits {
-  const { id, title, addresses, home, published } = item;
+  const { id, title, addresses, home, published, updated } = item;
   return {
     ids: [id],
     originals: addresses.map(originalKey),
     paths: addresses.flatMap((address) => pathsBelow(address, home)).map(pathClues),
     titles: title === undefined ? [] : distinct([letters(title), letters(foreignText(title))]),
-    ...(published !== undefined && { published }),
+    moments: [published, updated].filter((moment) => moment !== undefined),
+    isDated: published !== undefined,
     words: once(() => {
       const text = foreignText(item.html ?? '');
       return wordsOf(text, sketch(text), item.isWhole);
@@ -56,14 +60,15 @@ export function traitsOfItem(item: OldItem): Traits {
 }
 
 export function traitsOfArticle({ article, facts }: Candidate, site: AdoptionSite): Traits {
-  const { path, title, permalink, published, precision } = article;
+  const { path, title, permalink, published, updated, precision } = article;
   const page = pageAddress(site, article);
   return {
     ids: [identify(article, site.siteId).id],
     originals: facts.original === undefined ? [] : [facts.original],
     paths: [...pathsBelow(page, site.baseUrl), path, ...(permalink?.startsWith('/') ? [permalink] : [])].map(pathClues),
     titles: [letters(title)],
-    ...(precision !== 'none' && { published }),
+    moments: [precision === 'none' ? undefined : published, updated].filter((moment) => moment !== undefined),
+    isDated: precision !== 'none',
     words: once(() => wordsOf(plainText(article.html), facts.sketch, true)),
   };
 }
