@@ -72,11 +72,11 @@ function envelope(facts: FeedFacts): { head: string; tail: string } {
     ...(facts.place ? placeElements(facts.place, 'atom') : []),
     ...facts.authors.map(person),
   ];
-  const namespace = facts.place ? `${historyNamespace} ` : '';
+  const namespace = facts.place ? ` ${historyNamespace}` : '';
   return {
     head:
       head
-        .replace('<feed ', `<feed ${namespace}xml:lang="${escapeMarkup(facts.language)}" `)
+        .replace('<feed', `<feed xml:lang="${escapeMarkup(facts.language)}"${namespace}`)
         .replace(`<id>${placeholder.id}</id>`, () => element('id', {}, facts.id))
         .replace(`<title>${placeholder.title}</title>`, () => text('title', facts.title))
         .replace(`<subtitle>${placeholder.title}</subtitle>`, () => text('subtitle', facts.description)) +

@@ -43,12 +43,14 @@ export function composeFeed(
   const urls = addressesIn(plan.folder, shape.formats, config.baseUrl);
   const facts = { ...factsOf(plan, config), urls };
   // Of the two places that it may turn out to have the one that takes more room.
-  const measured = { place: behind ?? complete, updated: latestChange(candidates, withdrawn) };
+  const longest = behind ?? complete;
   const drafts = shape.formats.map((format): Draft => {
     const renderer = renderers[format];
-    const envelope = bytesOf(renderer.envelope({ ...facts, ...measured }));
+    const tombstoned = renderer.tombstone ? withdrawn : [];
+    const updated = latestChange(candidates, tombstoned);
+    const envelope = bytesOf(renderer.envelope({ ...facts, place: longest, updated }));
     const room = shape.bytes - envelope.head.length - envelope.tail.length;
-    return { format, renderer, between: Buffer.from(renderer.between), envelope, room };
+    return { format, renderer, between: Buffer.from(renderer.between), tombstoned, updated, envelope, room };
   });
   const shown = whatFits(candidates, drafts, fragments);
 
@@ -56,13 +58,13 @@ export function composeFeed(
   const shortened = entries.filter(({ html }, i) => html !== '' && shown[i]?.extent === 'summary');
   const isComplete = shown.length === plan.entries.length && shortened.length === 0;
   const place = isComplete ? complete : behind;
-  const updated = latestChange(entries, withdrawn);
-  // Most feeds are full and have a history; the envelope that was measured is then the one to publish.
-  const isMeasured = place === measured.place && updated === measured.updated;
-  const documents = drafts.map(({ renderer, between, envelope, room }, i): Document => {
+  const documents = drafts.map(({ renderer, between, tombstoned, envelope, room, ...draft }, i): Document => {
+    const updated = latestChange(entries, tombstoned);
+    // Most feeds are full and have a history; the envelope that was measured is then the one to publish.
+    const isMeasured = place === longest && updated === draft.updated;
     const { head, tail } = isMeasured ? envelope : bytesOf(renderer.envelope({ ...facts, place, updated }));
     const inside = shown.flatMap(({ bytes }, at) => [...(at > 0 ? [between] : []), bytes[i] as Uint8Array]);
-    const tombstones = withdrawn.map((each) => Buffer.from(renderer.tombstone?.(each, config.siteId) ?? ''));
+    const tombstones = tombstoned.map((each) => Buffer.from(renderer.tombstone?.(each, config.siteId) ?? ''));
     const beside = tombstones.slice(0, howManyFit(room - sizeOf(inside), tombstones));
     return { path: pathIn(plan.folder, renderer.fileName), chunks: [head, ...beside, ...inside, tail] };
   });
@@ -76,6 +78,9 @@ interface Draft {
   readonly format: FeedFormat;
   readonly renderer: FeedRenderer;
   readonly between: Uint8Array;
+  /** What it may say was taken back, latest first. */
+  readonly tombstoned: readonly Withdrawn[];
+  readonly updated: Instant;
   readonly envelope: { readonly head: Uint8Array; readonly tail: Uint8Array };
   /** Bytes that are left for entries. */
   readonly room: number;

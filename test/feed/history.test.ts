@@ -233,6 +233,7 @@ describe('RFC 6721, tombstones', () => {
     expect([...site(slots).values()].join()).not.toContain('deleted-entry');
     const paths = [...site(slots, { tombstones: true })].filter(([, text]) => text.includes('deleted-entry'));
     expect(paths.map(([path]) => path)).toEqual(['atom.xml', page(1), page(2)]);
+    expect(site(slots, { tombstones: true }).get('rss.xml')).toBe(site(slots).get('rss.xml'));
   });
 
   it('stand in the page of their slot and, the latest first, in the feed', () => {

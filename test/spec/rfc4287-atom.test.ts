@@ -14,7 +14,7 @@ describe('RFC 4287 4.1.1, the feed', () => {
       {},
       { title: 'A & B', language: 'pt', authors: [{ name: 'Ada', url: 'https://ada.example/' }] },
     );
-    expect(text).toContain('<feed xml:lang="pt" xmlns="http://www.w3.org/2005/Atom">');
+    expect(text).toMatch(/<feed xml:lang="pt" [^>]*xmlns="http:\/\/www\.w3\.org\/2005\/Atom">/);
     expect(text).toContain('<id>tag:example.org,2026:feed</id>');
     expect(text).toContain('<title>A &#x26; B</title>');
     expect(text).toContain('<updated>2024-03-01T09:00:00.000Z</updated>');
