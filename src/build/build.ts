@@ -10,7 +10,7 @@ import { seenFrom } from '../config/folders.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { archiveIndex, archiveIndexSchemaDocument } from '../feed/archive-index.ts';
 import { archivePages } from '../feed/archive-pages.ts';
-import { type ComposedFeed, composeFeed } from '../feed/compose.ts';
+import { composeFeed } from '../feed/compose.ts';
 import type { Document } from '../feed/document.ts';
 import { fragmentsOf } from '../feed/fragments.ts';
 import { keepsHistory } from '../feed/history.ts';
@@ -88,16 +88,15 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
 
   const fragments = fragmentsOf(config.siteId);
   const slotsOf = historyFinder(ledger, entries, config);
-  const feeds: ComposedFeed[] = [];
+  const composed = plans.map((plan, done) => {
+    onProgress({ stage: 'compose', done, total: plans.length });
+    return composeFeed(plan, config, fragments, slotsOf(plan));
+  });
+  const feeds = composed.map(({ feed }) => feed);
   const mediaDiagnostics: Diagnostic[] = [];
   function* documents(): Generator<Document> {
     yield* mediaOf(entries, (diagnostic) => mediaDiagnostics.push(diagnostic));
-    for (const [done, plan] of plans.entries()) {
-      onProgress({ stage: 'compose', done, total: plans.length });
-      const { feed, documents } = composeFeed(plan, config, fragments, slotsOf(plan));
-      feeds.push(feed);
-      yield* documents;
-    }
+    for (const { documents } of composed) yield* documents;
     for (const feed of feeds) yield* archivePages(feed, slotsOf(feed.plan), config, fragments);
     yield opml(feeds, config);
     yield archiveIndexSchemaDocument();

@@ -6,7 +6,8 @@ import type { Diagnostic, DiagnosticCode, Severity } from '../../src/diagnostic.
 const diagnostic = (severity: Severity, code: DiagnosticCode): Diagnostic => ({ severity, code, message: '' });
 
 function run(outcome: BuildResult['outcome'], diagnostics: readonly Diagnostic[], strict = false) {
-  const nothing = { files: 0, articles: [], entries: [], feeds: [], documents: [], removed: [] };
+  const changes = { added: [], revised: [], moved: [], restored: [], resurfaced: [], replaced: [], withdrawn: [] };
+  const nothing = { files: 0, articles: [], entries: [], changes, feeds: [], documents: [], removed: [] };
   return exitCodeOf({ outcome, ...nothing, diagnostics }, diagnostics, strict);
 }
 

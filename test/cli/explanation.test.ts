@@ -37,6 +37,7 @@ function result(more: Partial<BuildResult>): BuildResult {
     files: 1,
     articles: [],
     entries: [],
+    changes: { added: [], revised: [], moved: [], restored: [], resurfaced: [], replaced: [], withdrawn: [] },
     feeds: [],
     documents: [],
     removed: [],

@@ -32,6 +32,7 @@ const result: BuildResult = {
   files: 2,
   articles: [],
   entries: [],
+  changes: { added: [], revised: [], moved: [], restored: [], resurfaced: [], replaced: [], withdrawn: [] },
   feeds: [
     feed('main', ''),
     feed('source', 'sources/a/'),

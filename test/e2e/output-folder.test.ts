@@ -191,7 +191,8 @@ describe('articles that vanish', () => {
     place.delete('clippings/b.md');
     await expectRefusal('output/articles-vanished');
     place.delete('output');
-    expect(await build()).toMatchObject({ code: 0 });
+    expect(await build()).toMatchObject({ code: 3 });
+    expect(await build('--accept')).toMatchObject({ code: 0 });
   });
 
   it('were never there in a folder that was always empty', async () => {

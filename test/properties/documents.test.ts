@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collect } from '../../src/archive/collect.ts';
 import type { Entry } from '../../src/archive/entry.ts';
 import { type ReadContext, readArticle } from '../../src/article/read.ts';
 import { composeFeed } from '../../src/feed/compose.ts';
@@ -8,6 +7,7 @@ import { fragmentsOf } from '../../src/feed/fragments.ts';
 import { planFeeds } from '../../src/feed/plan.ts';
 import { oneLine } from '../../src/text/characters.ts';
 import { escapeMarkup, referAstral } from '../../src/text/escape.ts';
+import { Archive } from '../archive/archive.ts';
 import { configOf } from '../feed/config.ts';
 import { type ReadEntry, readAtom, readJson, readRss } from '../spec/read-feeds.ts';
 
@@ -65,7 +65,7 @@ function entryOf({
   const bytes = Buffer.from(`---json\n${JSON.stringify(fields)}\n---\n${body.replace(/\0{2,}/g, '\0')}`);
   const { article: read, diagnostics } = readArticle(bytes, { path: 'a.md', file: 'a.md' }, context);
   if (!read) throw new Error(JSON.stringify(diagnostics));
-  const [entry] = collect([read], config).entries;
+  const [entry] = new Archive(config).run([read]).entries;
   return entry as Entry;
 }
 
