@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { KnownEntry, Ledger } from '../../archive/ledger/ledger.ts';
 import { readLedger } from '../../build/ledger-file.ts';
+import { readRegularFile } from '../../build/regular-file.ts';
 import { versionPath } from '../../build/version-path.ts';
 import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
@@ -60,13 +61,10 @@ function entryNamed(name: string, config: Config, ledger: Ledger, cwd: string): 
   const found = entriesNamed(name, [...paths, name.normalize('NFC')], ledger);
   const [entry, ...others] = found;
   if (entry === undefined) {
-    const meant = nearest(
-      paths[0] ?? name,
-      [...ledger.entries.values()].map(({ path }) => path),
-    );
-    throw new UsageError(
-      `${JSON.stringify(name)} is neither an article that was published nor the id of one${meant === undefined ? '' : `: did you mean ${JSON.stringify(meant)}?`}`,
-    );
+    const known = [...ledger.entries.values()].flatMap(({ path, formerPaths }) => [path, ...formerPaths]);
+    const meant = nearest(paths[0] ?? name, known);
+    const hint = meant === undefined ? '' : `: did you mean ${JSON.stringify(meant)}?`;
+    throw new UsageError(`${JSON.stringify(name)} is neither an article that was published nor the id of one${hint}`);
   }
   if (others.length > 0) {
     const ids = listed(found.map(({ id }) => id));
@@ -88,18 +86,10 @@ function bytesOf(digits: string, entry: KnownEntry, state: string, cwd: string):
   }
   const path = versionPath(state, version.file);
   const shown = seenFrom(cwd, path);
-  try {
-    const bytes = readFileSync(path);
-    if (createHash('sha256').update(bytes).digest('hex') === version.file) return bytes;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new UsageError(
-      code === 'ENOENT'
-        ? `the file of this version is not kept (there is no ${shown})`
-        : `${shown} cannot be read (${code})`,
-    );
-  }
+  if (!existsSync(path)) throw new UsageError(`the file of this version is not kept (there is no ${shown})`);
+  const bytes = readRegularFile(path, Number.POSITIVE_INFINITY);
+  if ('refused' in bytes) throw new UsageError(`${shown} ${bytes.refused}`);
+  if (createHash('sha256').update(bytes).digest('hex') === version.file) return bytes;
   throw new UsageError(`${shown} was changed: it is not the file that was published`);
 }
 
