@@ -132,7 +132,7 @@ export function cannotRecord(shown: string, error: NodeJS.ErrnoException): Diagn
     severity: 'error',
     code: 'ledger/cannot-write',
     file: `${shown}/${ledgerName}`,
-    message: `cannot be written (${unwritable(error)}); it holds what it held, and nothing was published`,
+    message: `cannot be written (${unwritable(error)}); it holds what it held`,
     hint: 'mend that and run it again: what is published has to be recorded first',
   };
 }

@@ -85,6 +85,24 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
       end(await runAdopt(contextFor(options), options, old));
     });
 
+  const ledger = program
+    .command('ledger')
+    .description('look after the record of every entry ever published: verify, compact');
+
+  common(ledger.command('verify'))
+    .description('say whether the ledger can be relied on, what it holds, and all that is damaged')
+    .action(async (options: CommonOptions) => {
+      const { runLedgerVerify } = await import('./commands/ledger.ts');
+      end(await runLedgerVerify(contextFor(options), options));
+    });
+
+  common(ledger.command('compact'))
+    .description('leave out the lines of the ledger that have no influence any more')
+    .action(async (options: CommonOptions) => {
+      const { runLedgerCompact } = await import('./commands/ledger.ts');
+      end(await runLedgerCompact(contextFor(options), options));
+    });
+
   common(program.command('import'))
     .description('turn plain-text clippings into articles')
     .argument('<file...>', 'plain text; - is standard input')
@@ -103,7 +121,9 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
 
   program
     .command('init')
-    .description('write a commented configuration and a first article; nothing that exists is changed')
+    .description(
+      'write a commented configuration, a first article and what git has to know; nothing that exists is changed',
+    )
     .argument('[dir]', 'the folder to begin in', '.')
     .option('--base-url <url>', 'the address at which the output folder will be served')
     .option('--timezone <zone>', 'the zone of dates that name none, as Europe/Lisbon; else this machine’s')

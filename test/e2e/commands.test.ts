@@ -39,7 +39,7 @@ describe('a new user', () => {
     place.write('articles/welcome.md', 'mine');
     const again = await place.hayloft(['init', ...at]);
     expect(again.code).toBe(0);
-    expect(again.stdout.match(/was there already/g)).toHaveLength(2);
+    expect(again.stdout.match(/was there already/g)).toHaveLength(4);
     expect(readFileSync(join(place.folder, 'hayloft.config.yaml'), 'utf8')).toBe(config);
     expect(readFileSync(join(place.folder, 'articles/welcome.md'), 'utf8')).toBe('mine');
   });

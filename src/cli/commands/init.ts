@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { seenFrom } from '../../config/folders.ts';
 import { loadConfig } from '../../config/load.ts';
@@ -11,6 +11,7 @@ import { readTimezone } from '../../config/values/timezone.ts';
 import { dayIn } from '../../text/zone.ts';
 import { type CommonOptions, type Context, UsageError } from '../context.ts';
 import { type ExitCode, exit } from '../exit-code.ts';
+import { type GitFile, gitFiles, linesLacking } from '../init/git-files.ts';
 import { newSiteId } from '../init/site-id.ts';
 import { welcomeArticle } from '../init/welcome.ts';
 import { initText, type StarterFile } from '../print/init.ts';
@@ -18,7 +19,7 @@ import { writeWhole } from '../write-whole.ts';
 
 export type InitCommandOptions = Pick<CommonOptions, 'baseUrl' | 'timezone' | 'json' | 'now' | 'debug'>;
 
-/** `hayloft init`: a commented configuration and one article, where there are none yet. */
+/** `hayloft init`: a commented configuration, one article and what git has to know, where there are none yet. */
 export async function runInit(context: Context, options: InitCommandOptions, dir: string): Promise<ExitCode> {
   const { terminal, cwd, now } = context;
   const baseUrl = checked('--base-url', options.baseUrl, readBaseUrl);
@@ -28,11 +29,15 @@ export async function runInit(context: Context, options: InitCommandOptions, dir
     await mkdir(root, { recursive: true });
     const day = dayIn(timezone, now);
     const siteId = newSiteId(baseUrl, day.slice(0, 4), randomBytes(6).toString('hex'));
-    const files = [
-      await startConfig(root, starterConfig({ siteId, timezone, ...(baseUrl === undefined ? {} : { baseUrl }) })),
-      await startArticle(root, welcomeArticle(day)),
-    ].map(({ path, change }) => ({ path: seenFrom(cwd, path), change }));
-    for (const { path, change } of files) terminal.event({ event: 'file', path, change });
+    const facts = { siteId, timezone, ...(baseUrl === undefined ? {} : { baseUrl }) };
+    const started = [await startConfig(root, starterConfig(facts))];
+    const { config } = await loadConfig(root);
+    started.push(await startArticle(config?.articles[0]?.folder ?? join(root, 'articles'), welcomeArticle(day)));
+    for (const file of gitFiles(seenFrom(root, config?.state ?? join(root, '.hayloft')))) {
+      started.push(await startGitFile(root, file));
+    }
+    const files = started.map((file) => ({ ...file, path: seenFrom(cwd, file.path) }));
+    for (const file of files) terminal.event({ event: 'file', ...file });
     terminal.say(initText(files, dir, baseUrl !== undefined, terminal.style));
     return exit.done;
   } catch (error) {
@@ -54,15 +59,24 @@ async function startConfig(root: string, text: string): Promise<StarterFile> {
 }
 
 /** The first articles folder of the configuration, unless it holds something, gets a first article. */
-async function startArticle(root: string, text: string): Promise<StarterFile> {
-  const { config } = await loadConfig(root);
-  const folder = config?.articles[0]?.folder ?? join(root, 'articles');
+async function startArticle(folder: string, text: string): Promise<StarterFile> {
   if ((await stat(folder).catch(() => undefined)) && (await readdir(folder)).length > 0) {
     return { path: folder, change: 'kept' };
   }
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'welcome.md');
   await writeWhole(path, text);
+  return { path, change: 'new' };
+}
+
+/** Of one that is there is said what it lacks: what else it tells git is not ours to judge. */
+async function startGitFile(root: string, { name, lines }: GitFile): Promise<StarterFile> {
+  const path = join(root, name);
+  if (await stat(path).catch(() => undefined)) {
+    const lacks = linesLacking(await readFile(path, 'utf8'), lines);
+    return { path, change: 'kept', ...(lacks.length > 0 && { lacks }) };
+  }
+  await writeWhole(path, `${lines.join('\n')}\n`);
   return { path, change: 'new' };
 }
 

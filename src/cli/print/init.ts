@@ -6,6 +6,8 @@ export interface StarterFile {
   readonly path: string;
   /** `kept`: it was there and is as it was. */
   readonly change: 'new' | 'kept';
+  /** Lines that should be added to it by hand. */
+  readonly lacks?: readonly string[];
 }
 
 /** What `init` did, and what to do next. */
@@ -25,5 +27,8 @@ export function initText(files: readonly StarterFile[], dir: string, hasAddress:
     isNew && !hasAddress
       ? [`Before you publish, set baseUrl in ${visible(config.path)}: where the feeds will be.`]
       : [];
-  return [...table(rows, style), style.bold('Next'), ...table(steps, style), ...address].join('\n');
+  const additions = files.flatMap(({ path, lacks = [] }) =>
+    lacks.length > 0 ? [`Add to ${visible(path)}, which is yours:`, ...lacks.map((line) => `  ${line}`)] : [],
+  );
+  return [...table(rows, style), ...additions, style.bold('Next'), ...table(steps, style), ...address].join('\n');
 }
