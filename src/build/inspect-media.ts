@@ -67,7 +67,7 @@ const pictures = ['png', 'jpg', 'gif', 'webp', 'avif'];
  * page that has an SVG somewhere in it is none.
  */
 const svgRoot =
-  /^(?:\xEF\xBB\xBF)?\s*(?:<\?xml\s[^>]*\?>\s*)?(?:(?:<!--(?:(?!-->)[\s\S])*-->|<!DOCTYPE\s[^>]*>)\s*)*<svg[\s/>]/i;
+  /^(?:\xEF\xBB\xBF)?\s*(?:<\?xml\s[^>]*\?>\s*)?(?:(?:<!--(?:(?!-->)[\s\S])*-->|<!DOCTYPE\s+svg\b[^>]*>)\s*)*<svg[\s>]/i;
 
 /** As {@link inspectMedia} for a picture of which nothing but its content is to be believed. */
 export function inspectPicture(bytes: Buffer): MediaVerdict {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inspectMedia } from '../../src/build/inspect-media.ts';
+import { inspectMedia, inspectPicture } from '../../src/build/inspect-media.ts';
 
 const png = Buffer.from('\x89PNG\r\n\x1A\n and so on', 'latin1');
 const svg = (inside: string) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${inside}</svg>`);
@@ -59,5 +59,44 @@ describe('a file beside an article', () => {
     inspectMedia('a.svg', svg('<a '.repeat(300_000)));
     const { user, system } = process.cpuUsage(started);
     expect((user + system) / 1000).toBeLessThan(3000);
+  });
+});
+
+describe('a picture from elsewhere', () => {
+  it.each([
+    ['PNG', png, 'image/png'],
+    ['JPEG', Buffer.from('\xFF\xD8\xFF\xE0', 'latin1'), 'image/jpeg'],
+    ['GIF', Buffer.from('GIF89a'), 'image/gif'],
+    ['WebP', Buffer.from('RIFF\0\0\0\0WEBPVP8 '), 'image/webp'],
+    ['AVIF', Buffer.from('\0\0\0\x1Cftypavif'), 'image/avif'],
+    ['SVG', svg(''), 'image/svg+xml'],
+    [
+      'SVG behind a byte order mark, a declaration, comments and a document type',
+      Buffer.from('\uFEFF<?xml version="1.0"?>\n<!-- a > --><!DOCTYPE svg PUBLIC "x" "y">\n<!----><svg />'),
+      'image/svg+xml',
+    ],
+  ])('is known by its content: %s', (_, bytes, type) => {
+    expect(inspectPicture(bytes)).toHaveProperty('type', type);
+  });
+
+  it.each([
+    ['a web page that has an SVG in it', Buffer.from('<!DOCTYPE html><body><svg></svg>')],
+    ['a text that begins as one', Buffer.from('<svgx/>')],
+    ['a comment that does not end', Buffer.from('<!-- <svg>')],
+    ['a film', Buffer.from('\0\0\0\x18ftypmp42')],
+    ['a PDF', Buffer.from('%PDF-1.7')],
+    ['an SVG with a script', svg('<script>alert(1)</script>')],
+    ['nothing', Buffer.alloc(0)],
+  ])('is refused where it is %s', (_, bytes) => {
+    expect(inspectPicture(bytes)).toHaveProperty('refused');
+  });
+
+  it('is judged in a time that grows with its size and no faster', () => {
+    const started = process.cpuUsage();
+    for (const piece of ['<!---->', '<!--', '<!DOCTYPE svg>', ' ', '<?xml ']) {
+      inspectPicture(Buffer.from(`<?xml version="1.0"?>${piece.repeat(4096)}`));
+    }
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(1000);
   });
 });
