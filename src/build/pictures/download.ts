@@ -6,7 +6,7 @@ import { get, NotAllowed, NotConnected } from './request.ts';
 
 export type Download = Picture | Failure;
 
-export interface Picture {
+interface Picture {
   readonly bytes: Buffer;
   /** By its content. */
   readonly type: string;
