@@ -35,12 +35,12 @@ export function evidenceOf(item: Traits, article: Traits, isUnique: IsUniqueTitl
 }
 
 function wayOf(item: Traits, article: Traits, agreed: Agreements, isUnique: IsUniqueTitle): Way | undefined {
-  const { slug, folder, title, date } = agreed;
+  const { slug, title, date } = agreed;
   if (shared(item.ids, article.ids) !== undefined) return 'id';
   if (shared(item.originals, article.originals) !== undefined) return 'original';
   if (isSameAddress(item.paths, article.paths)) return 'address';
   if (slug && date) return 'file name and date';
-  if (slug && (folder || !contradicts(item, article, agreed))) return 'file name';
+  if (slug && !contradicts(item, article, agreed)) return 'file name';
   if (title !== undefined && date) return 'title and date';
   if (title !== undefined && isUnique(title) && !isOtherText(item, article)) return 'title';
   return undefined;
@@ -62,14 +62,17 @@ export function textEvidenceOf(item: Traits, article: Traits, known: Evidence | 
 }
 
 /** Steps between ways are larger than all that can speak beside them. */
-function strengthOf(way: Way, { slug, folder, title, date, hour }: Agreements): number {
-  const beside = [slug, folder, title !== undefined, date === true, hour].filter(Boolean).length;
-  return (ways.length - ways.indexOf(way)) * 10 + beside;
+function strengthOf(way: Way, { slug, folders, title, date, hour }: Agreements): number {
+  const beside = [slug, title !== undefined, date === true, hour].filter(Boolean).length;
+  return (ways.length - ways.indexOf(way)) * 10 + beside + Math.min(folders, mostFolders);
 }
+
+const mostFolders = 3;
 
 interface Agreements {
   readonly slug: boolean;
-  readonly folder: boolean;
+  /** How many folders both are in. */
+  readonly folders: number;
   /** One that they share. */
   readonly title: string | undefined;
   /** Undefined where the item has no date, or the article. */
@@ -85,8 +88,9 @@ function agreementsOf(item: Traits, article: Traits): Agreements {
   const apart = Math.min(...pairs(item.moments, article.moments).map(([a, b]) => Math.abs(a - b)));
   return {
     slug: pairs(item.paths, article.paths).some(([a, b]) => a.slug !== undefined && a.slug === b.slug),
-    folder: pairs(item.paths, article.paths).some(
-      ([a, b]) => a.slug === b.slug && a.folder !== undefined && a.folder === b.folder,
+    folders: Math.max(
+      0,
+      ...pairs(item.paths, article.paths).map(([a, b]) => a.folders.filter((one) => b.folders.includes(one)).length),
     ),
     title: shared(item.titles, article.titles),
     date: apart <= dateToleranceMs ? true : isDatedAlike(item, article),

@@ -10,8 +10,8 @@ export interface PathClues {
   readonly whole: string;
   /** The last part without a date; absent where nothing else is left. */
   readonly slug?: string;
-  /** The part before the last, dates aside: a section or a language. */
-  readonly folder?: string;
+  /** The parts before it, dates aside: sections, a language. */
+  readonly folders: readonly string[];
   /** Days count from 1970-01-01; of a month alone its first and last day. */
   readonly days?: { readonly from: number; readonly to: number };
 }
@@ -27,12 +27,12 @@ export function pathClues(path: string): PathClues {
     if (!/^(?:index|default|_index)$/i.test(name)) parts.push(name);
   }
   const { days, rest } = withoutDates(parts.map(decoded));
-  const comparable = rest.map(comparablePart).filter((part) => part !== '');
-  const [slug, folder] = comparable.slice(-2).reverse();
+  const folders = rest.map(comparablePart).filter((part) => part !== '');
+  const slug = folders.pop();
   return {
     whole: parts.map((part) => comparablePart(decoded(part))).join('/'),
     ...(slug !== undefined && { slug }),
-    ...(folder !== undefined && { folder }),
+    folders,
     ...(days && { days }),
   };
 }

@@ -65,7 +65,7 @@ function isCopy(item: OldItem, by: OldItem): boolean {
 }
 
 /** How an item is called: by its title, where it has one, and its id. */
-export function nameOf({ title, id }: OldItem): string {
+function nameOf({ title, id }: OldItem): string {
   const words = oneLine(title ?? '');
   return words === '' ? `the item ${id}` : `${JSON.stringify(words)} (${id})`;
 }

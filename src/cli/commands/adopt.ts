@@ -87,7 +87,7 @@ function end(
     event: 'done',
     outcome,
     exit_code: code,
-    items: outcomes.length,
+    items: outcomes.length - count('repeated'),
     adopted: count('adopted'),
     known: count('known'),
     missed: count('unmatched', 'ambiguous', 'published', 'taken'),

@@ -16,7 +16,8 @@ export function adoptionSummary({ outcome, outcomes }: AdoptResult, style: Style
   const of = <Kind extends Outcome['is']>(kind: Kind) =>
     outcomes.filter((it): it is Outcome & { readonly is: Kind } => it.is === kind);
   const adopted = of('adopted');
-  const missed = outcomes.length - adopted.length - of('known').length - of('repeated').length;
+  const items = outcomes.length - of('repeated').length;
+  const missed = items - adopted.length - of('known').length;
   const rows: [string, string][] = [
     ['matched by', matchedBy(adopted.map(({ way }) => way))],
     ['known', grouped(of('known').length)],
@@ -24,7 +25,7 @@ export function adoptionSummary({ outcome, outcomes }: AdoptResult, style: Style
   ];
   const numbers = [adopted.length, of('known').length, missed];
   const done = outcome === 'adopted' ? 'taken over' : 'would be taken over';
-  const title = `${grouped(adopted.length)} of ${count(outcomes.length, 'item')} ${done}`;
+  const title = `${grouped(adopted.length)} of ${count(items, 'item')} ${done}`;
   const colour = missed === 0 ? style.green : style.yellow;
   const shown = rows.filter((_, i) => numbers[i] !== 0);
   return [style.bold(colour(title)), ...table(shown, style)].join('\n');
