@@ -65,13 +65,13 @@ export interface Change extends Recorded, ChangedFacts {
   readonly event: 'revised' | 'edited';
 }
 
-export interface Move extends Recorded {
+interface Move extends Recorded {
   readonly event: 'moved';
   readonly path: string;
 }
 
 /** `alias` is another id of the same article: that of an entry that ends here, or one that its file states. */
-export interface Merger extends Recorded {
+interface Merger extends Recorded {
   readonly event: 'merged';
   readonly alias: string;
 }
@@ -81,12 +81,12 @@ export interface Withdrawal extends Recorded {
   readonly why: Exclude<WithdrawnWhy, 'merged'>;
 }
 
-export interface Return extends Recorded {
+interface Return extends Recorded {
   readonly event: 'restored';
 }
 
 /** Became part of these feeds' history, at its end. */
-export interface Joining extends Recorded {
+interface Joining extends Recorded {
   readonly event: 'joined';
   readonly feeds: readonly string[];
 }
