@@ -27,7 +27,7 @@ export function refusalsOf(changes: Changes, ledger: Ledger, guard: Guard): Diag
       severity: 'error',
       code: 'guard/too-many-changes',
       message: `${entries.length} of ${published} published entries would ${what}: ${namesOf(entries)}`,
-      hint: 'nothing was published; if it is meant, build once with --accept (guard in the configuration sets the limits)',
+      hint: 'if it is meant, build once with --accept; if these are other articles, give them a state folder of their own with --state',
     }));
 }
 

@@ -3,7 +3,6 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { dayMs, type Instant } from '../text/instant.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { DistinctInstants, firstUpdate, publicationOf } from './dates.ts';
-import { aliasOnly, doubtful, idTaken, yetToCome } from './remarks.ts';
 import type { Entry } from './entry.ts';
 import { statedPublication } from './facts.ts';
 import type { ChangedFacts, EntryFacts, LedgerEvent, WithdrawnWhy } from './ledger/event.ts';
@@ -12,6 +11,7 @@ import { identify, mintNew } from './mint.ts';
 import { type Candidate, candidatesOf } from './recognition/candidates.ts';
 import { isSameTitle } from './recognition/closeness.ts';
 import { type Recognised, recognise, statedBy } from './recognition/recognise.ts';
+import { aliasOnly, doubtful, idTaken, yetToCome } from './remarks.ts';
 
 /** Everything that one run found, as far as the archive has to know it. */
 export interface Finds {
@@ -123,6 +123,7 @@ class Recorder {
   /** Later than all that was recorded before, whatever the clock says. */
   readonly #at: Instant;
   readonly #instants: DistinctInstants;
+  readonly #sharing = new Set<string>();
   readonly #ids: Set<string>;
   readonly #events: LedgerEvent[] = [];
   readonly #identified: Identified[] = [];
@@ -142,7 +143,12 @@ class Recorder {
     this.#ledger = ledger;
     this.#context = context;
     this.#at = Math.max(context.now, (ledger.lastAt ?? Number.NEGATIVE_INFINITY) + 1);
-    this.#instants = new DistinctInstants([...ledger.entries.values()].map(({ updated }) => updated));
+    const instants = new Set<Instant>();
+    for (const { id, updated } of ledger.entries.values()) {
+      if (instants.has(updated)) this.#sharing.add(id);
+      instants.add(updated);
+    }
+    this.#instants = new DistinctInstants(instants);
     this.#ids = new Set(ledger.ids.keys());
   }
 
@@ -200,7 +206,7 @@ class Recorder {
     const saysTheSame = stated === statedBy(known);
     const published = saysTheSame ? known.published : publicationOf(article, timezone, now);
     const wished = updateOf(article, known, isRevised, published, now);
-    const updated = wished === known.updated ? wished : this.#instants.exchange(known.updated, wished);
+    const updated = this.#updated(known, wished);
     const changed = changesFrom(known, {
       ...facts,
       published,
@@ -241,6 +247,12 @@ class Recorder {
       changes: this.#changes,
       diagnostics: [...diagnostics, ...this.#diagnostics],
     };
+  }
+
+  /** Two copies of the ledger may have given one instant to two entries: the later of them gets another. */
+  #updated({ id, updated }: KnownEntry, wished: Instant): Instant {
+    if (this.#sharing.has(id)) return this.#instants.take(wished);
+    return wished === updated ? wished : this.#instants.exchange(updated, wished);
   }
 
   #add(event: WithoutMoment): void {

@@ -32,8 +32,6 @@ export interface ReadContext {
   readonly baseUrl: string;
   /** Whether the entry of a clipping links to the original or to its page here. */
   readonly clippings: 'source' | 'page';
-  /** When an article without any date was first seen, where that is known; else it is now. */
-  readonly firstSeen?: Instant;
   readonly defaults: Pick<ArticleFolder, 'source' | 'tags' | 'language' | 'content' | 'undated'>;
   /** Absolute address of an article's own page. */
   readonly pageUrl: (facts: { path: string; published: Instant; permalink?: string | undefined }) => string;
@@ -173,8 +171,8 @@ function compose(
 }
 
 /** The date of an article that has none, where its folder is so configured. */
-function dateOfUndated({ defaults, now, firstSeen }: ReadContext) {
-  return defaults.undated === 'first-seen' ? ({ instant: firstSeen ?? now, precision: 'none' } as const) : undefined;
+function dateOfUndated({ defaults, now }: ReadContext) {
+  return defaults.undated === 'first-seen' ? ({ instant: now, precision: 'none' } as const) : undefined;
 }
 
 function sha256(data: string | Uint8Array): string {

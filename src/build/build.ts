@@ -103,7 +103,7 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
     const versions = new Map([...ledger.entries].map(([id, entry]) => [id, entry.versions]));
     yield* archiveIndex({ slots: slotsOf(plans[0] as FeedPlan), entries, feeds, versions }, config);
   }
-  const memory = { state: config.state, shown: shown.state, versions: config.versions, before, after: ledger, events };
+  const memory = { config, shown: shown.state, before, after: ledger, events };
   const { plan, refusals } = publish(config.output, shown.output, documents(), write, () =>
     remember(memory, reading, recording.identified),
   );

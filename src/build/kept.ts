@@ -1,19 +1,21 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Identified, Kept } from '../archive/record.ts';
 import type { ReadResult } from '../article/read.ts';
 import type { ArticleFolder, Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Instant } from '../text/instant.ts';
+import { attachmentsFolder, attachmentsIn } from './attachments.ts';
 import { folderOf } from './folder-of.ts';
 import { type Reading, setUpOf } from './read-articles.ts';
 import type { ScannedFile } from './scan.ts';
 import { versionPath } from './version-path.ts';
+import type { FolderSetUp, WorkerSetUp } from './worker.ts';
 import { readAll } from './workers.ts';
 
 /**
  * Entries as they were last published: their articles are read from the bytes that were kept then, with the
- * configuration and the pictures of now.
+ * configuration of now; the pictures of one that is broken are looked for beside it, of one that is gone among copies.
  */
 export async function readKept(
   kept: readonly Kept[],
@@ -21,15 +23,39 @@ export async function readKept(
   now: Instant,
   { scans, store }: Reading,
 ): Promise<{ identified: Identified[]; diagnostics: Diagnostic[] }> {
+  const setUp = setUpOf(config, now, scans, store);
+  const ofWhy = (why: Kept['why']) => kept.filter((one) => one.why === why);
+  const broken = await readStored(ofWhy('broken'), config, setUp);
+  const gone = await readStored(ofWhy('gone'), config, {
+    ...setUp,
+    folders: setUp.folders.map((folder) => amongCopies(folder, config.state)),
+  });
+  return {
+    identified: [...broken.identified, ...gone.identified],
+    diagnostics: [...broken.diagnostics, ...gone.diagnostics],
+  };
+}
+
+function amongCopies(setUp: FolderSetUp, state: string): FolderSetUp {
+  const copies = attachmentsFolder(state, setUp.folder.prefix);
+  const others = attachmentsIn(copies);
+  return others ? { ...setUp, folder: { ...setUp.folder, folder: copies }, others } : setUp;
+}
+
+async function readStored(
+  kept: readonly Kept[],
+  { articles, state }: Config,
+  setUp: WorkerSetUp,
+): Promise<{ identified: Identified[]; diagnostics: Diagnostic[] }> {
   const identified: Identified[] = [];
   const diagnostics: Diagnostic[] = [];
   const files = kept.flatMap((one) => {
-    const folder = folderOf(one.known.path, config.articles);
-    return folder
-      ? [{ one, folder: config.articles.indexOf(folder), file: storedFile(one, folder, config.state) }]
-      : [];
+    const folder = folderOf(one.known.path, articles);
+    if (!folder) return [];
+    const index = articles.indexOf(folder);
+    return [{ one, folder: index, file: storedFile(one, (setUp.folders[index] as FolderSetUp).folder, state) }];
   });
-  const results = files.length === 0 ? [] : await readAll(setUpOf(config, now, scans, store), files, () => {});
+  const results = files.length === 0 ? [] : await readAll(setUp, files, () => {});
   for (const [i, { one, file }] of files.entries()) {
     const { known, why } = one;
     const { article, diagnostics: told } = results[i] as ReadResult;
@@ -48,7 +74,7 @@ function storedFile({ known }: Kept, folder: ArticleFolder, state: string): Scan
   const inside = known.path.slice(folder.prefix.length);
   const stored = versionPath(state, known.file);
   return {
-    absolute: join(folder.folder, inside),
+    absolute: join(realpathSync(folder.folder), inside),
     stored,
     path: known.path,
     shown: folder.shown === '.' ? inside : `${folder.shown}/${inside}`,

@@ -1,50 +1,51 @@
 import type { LedgerEvent } from '../archive/ledger/event.ts';
 import type { Ledger } from '../archive/ledger/ledger.ts';
 import type { Identified } from '../archive/record.ts';
+import type { Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { appendEvents, type LedgerFile } from './ledger-file.ts';
+import { keepAttachments } from './attachments.ts';
+import { appendEvents, cannotRecord, type LedgerFile } from './ledger-file.ts';
 import type { Reading } from './read-articles.ts';
-import { cannotWrite, isSystemError } from './refusals.ts';
+import { isSystemError } from './refusals.ts';
 import { dropVersions, keepVersions } from './versions.ts';
 
 /** What a run has to put into the state folder before anything that depends on it is published. */
 export interface Memory {
-  readonly state: string;
+  readonly config: Config;
   /** The state folder as messages name it. */
   readonly shown: string;
-  /** Whether each version is kept, or only the current one of each entry. */
-  readonly versions: boolean;
   readonly before: LedgerFile;
   readonly after: Ledger;
   readonly events: readonly LedgerEvent[];
 }
 
 /**
- * Keeps the bytes of what is published, then records the events; or says why that is not possible, and then nothing is
- * to be published.
+ * Keeps the bytes of what is published and what goes with it, then records the events; or says why that is not
+ * possible, and then nothing is to be published.
  */
 export function remember(memory: Memory, { scans }: Reading, identified: readonly Identified[]): Diagnostic[] {
-  const { state, before, after, events } = memory;
+  const { config, before, after, events } = memory;
   const files = new Map(scans.flatMap((scan) => scan.files.map((file) => [file.path, file.absolute])));
   try {
+    keepAttachments(config, identified);
     keepVersions(
-      state,
+      config.state,
       identified.map(({ article }) => ({ hash: article.fileHash, absolute: files.get(article.path) as string })),
     );
-    appendEvents(state, events, before.torn);
-    dropVersions(state, superseded(memory), after, memory.versions);
+    appendEvents(config.state, events, before.torn);
+    dropVersions(config.state, superseded(memory), after, config.versions);
     return [];
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return [cannotWrite(memory.shown, error)];
+    return [cannotRecord(memory.shown, error)];
   }
 }
 
 /** Bytes that said the same as those that took their place; with versions off, all but the current ones. */
-function superseded({ versions, before, events }: Memory): string[] {
+function superseded({ config, before, events }: Memory): string[] {
   return events.flatMap((event) => {
     const isSilent = event.event === 'edited' && 'file' in event;
-    if (!isSilent && (versions || event.event !== 'revised')) return [];
+    if (!isSilent && (config.versions || event.event !== 'revised')) return [];
     const known = before.ledger.entries.get(event.id);
     return known ? [known.file] : [];
   });

@@ -5,7 +5,6 @@ import { maxFileBytes } from '../article/decode.ts';
 import type { ArticleFolder } from '../config/config.ts';
 import { slashed, within } from '../config/folders.ts';
 import type { Diagnostic, DiagnosticCode, Severity } from '../diagnostic.ts';
-import type { Instant } from '../text/instant.ts';
 import { byCodeUnit } from '../text/order.ts';
 
 /** A file that is to be read as an article. */
@@ -20,8 +19,6 @@ export interface ScannedFile {
   readonly bytes: number;
   /** Absolute path of bytes that are kept elsewhere and read in its stead; what it refers to still lies beside it. */
   readonly stored?: string;
-  /** {@link ReadContext.firstSeen} */
-  readonly firstSeen?: Instant;
 }
 
 export interface Scan {

@@ -67,7 +67,6 @@ function contextOf(index: number): FolderContext {
     defaults: folder,
     pageUrl,
     files: filesBeside(file.absolute),
-    ...(file.firstSeen !== undefined && { firstSeen: file.firstSeen }),
     ...(pictures && { pictures }),
   });
   contexts.set(index, context);

@@ -92,6 +92,18 @@ describe('updated', () => {
     );
   });
 
+  it('that two copies of the ledger gave to two entries is made distinct by the next run', () => {
+    const [one, other] = [new Archive(), new Archive()];
+    one.run([a]);
+    other.run([written({ path: 'b.md', published: a.published })]);
+    one.events = [...one.events, ...other.events];
+    const instants = one
+      .run([a, written({ path: 'b.md', published: a.published })])
+      .entries.map(({ updated }) => updated);
+    expect(new Set(instants).size).toBe(2);
+    expect(one.run([a, written({ path: 'b.md', published: a.published })]).events).toEqual([]);
+  });
+
   it('does not change with base URL or time zone', () => {
     const archive = new Archive();
     const day = { ...a, precision: 'day' as const };

@@ -46,19 +46,26 @@ function wayOf(item: Traits, article: Traits, agreed: Agreements, isUnique: IsUn
   return undefined;
 }
 
-/** Where another title and another day speak against it, texts must be as good as equal. */
-const textAgainstAll = 0.9;
-
-/** What their texts say beside all else, from 0 to 1: that they begin alike, or how close they are. */
+/** What their texts say beside all else: how close they are, from 0 to 1, or that they begin alike. */
 export function textEvidenceOf(item: Traits, article: Traits, known: Evidence | undefined): Evidence | undefined {
   const [one, other] = [item.words(), article.words()];
-  const begins = one.opening !== undefined && one.opening === other.opening;
-  const close = one.sketch === undefined || other.sketch === undefined ? 0 : closeness(one.sketch, other.sketch);
-  const alike = Math.max(close, begins && !isOtherText(item, article) ? lines.akin : 0);
   const agreed = agreementsOf(item, article);
+  const begins = one.opening !== undefined && one.opening === other.opening && !isOtherText(item, article);
+  const close = one.sketch === undefined || other.sketch === undefined ? 0 : closeness(one.sketch, other.sketch);
+  const alike = Math.max(close, begins ? beginningAlike : 0);
   if (known) return { way: known.way, strength: known.strength + alike };
-  if (alike < (contradicts(item, article, agreed) ? textAgainstAll : lines.akin)) return undefined;
+  // Notices of one kind begin alike, and are close as well, whatever they are of.
+  const isAkin = agreed.title !== undefined || agreed.date === true || item.titles.length === 0;
+  if (close < lineFor(item, article, agreed) && !(begins && isAkin)) return undefined;
   return { way: 'text', strength: strengthOf('text', agreed) + alike };
+}
+
+/** What the same beginning counts for beside the closeness of whole texts. */
+const beginningAlike = 0.5;
+
+function lineFor(item: Traits, article: Traits, agreed: Agreements): number {
+  if (agreed.title !== undefined) return lines.sameTitle;
+  return contradicts(item, article, agreed) ? lines.alone : lines.sameDate;
 }
 
 /** Steps between ways are larger than all that can speak beside them. */

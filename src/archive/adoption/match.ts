@@ -147,7 +147,7 @@ function closelyWorded(items: readonly Side<OldItem>[], articles: readonly Side<
       const { sketch } = item.traits.words();
       return sketch === undefined ? [] : [{ item, sketch }];
     });
-  return closestPairs(sketched(items), sketched(articles), lines.akin).map(({ a, b }) => [a, b] as const);
+  return closestPairs(sketched(items), sketched(articles), lines.sameTitle).map(({ a, b }) => [a, b] as const);
 }
 
 /** What more articles than this share says nothing. */

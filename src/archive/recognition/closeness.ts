@@ -8,11 +8,22 @@ export interface Words {
 }
 
 /**
- * Where the line is, as the share of three-word sequences that two texts have in common. From `same` on they are one
- * text, whatever else changed; from `akin` on if the title or the day is the same, too; from `doubtful` on somebody has
- * to say.
+ * Where the line is between one text and another, as the share of three-word sequences that they have in common.
+ *
+ * Measured on 2.9 million pairs of different articles of eleven collections: what comes close is of one template, as
+ * the notices of a day or the announcements of releases, up to 0.98; with one title, next to nothing above 0.5. Of one
+ * text, 0.77 is left where one word in twenty was changed, 0.59 of one in ten, 0.8 where a fifth was added or cut.
  */
-export const lines = { same: 0.7, akin: 0.5, doubtful: 0.3 } as const;
+export const lines = {
+  /** By itself. */
+  alone: 0.9,
+  /** Where the day or moment of publication is the same, too. */
+  sameDate: 0.8,
+  /** Where the title, or the original, is the same, too. */
+  sameTitle: 0.5,
+  /** From here on somebody has to say. */
+  doubtful: 0.3,
+} as const;
 
 /** 0 to 1; undefined where one of the two has too few words to tell. */
 export function closenessOf(a: Words, b: Words): number | undefined {
@@ -23,7 +34,7 @@ export function closenessOf(a: Words, b: Words): number | undefined {
 
 /** Of two clippings of one original, which is itself a reason. */
 export function saysTheSame(a: Words, b: Words): boolean {
-  return (closenessOf(a, b) ?? 0) >= lines.akin;
+  return (closenessOf(a, b) ?? 0) >= lines.sameTitle;
 }
 
 export function isSameTitle(a: { readonly title: string }, b: { readonly title: string }): boolean {

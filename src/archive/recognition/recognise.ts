@@ -167,10 +167,8 @@ class Matching {
     );
     for (const { a: candidate, b: known, closeness } of pairs) {
       if (!this.#left.has(candidate) || !this.#missing.has(known)) continue;
-      const line =
-        isAkinBesideText(candidate, known, this.#where.timezone) && !known.withdrawn ? lines.akin : lines.same;
-      if (closeness >= line) this.#match(candidate, known, 'close text');
-      else this.#asked.push({ candidate, known, closeness });
+      if (closeness >= lineFor(candidate, known, this.#where.timezone)) this.#match(candidate, known, 'close text');
+      else if (!known.withdrawn) this.#asked.push({ candidate, known, closeness });
     }
   }
 
@@ -244,11 +242,14 @@ function isPlausibleRewrite({ article, facts }: Candidate, known: KnownEntry): b
 function isAkin(candidate: Candidate, known: KnownEntry, timezone: string): boolean {
   const closeness = closenessOf(candidate.article, wordsOf(known));
   if (closeness === undefined) return isSameTitle(candidate.article, known);
-  return closeness >= (isAkinBesideText(candidate, known, timezone) ? lines.akin : lines.same);
+  return closeness >= lineFor(candidate, known, timezone);
 }
 
-function isAkinBesideText({ article }: Candidate, known: KnownEntry, timezone: string): boolean {
-  return isSameTitle(article, known) || statedPublication(article, timezone) === statedBy(known);
+/** How close the texts have to be; of what was withdrawn more is asked before it returns. */
+function lineFor({ article }: Candidate, known: KnownEntry, timezone: string): number {
+  if (known.withdrawn) return lines.alone;
+  if (isSameTitle(article, known)) return lines.sameTitle;
+  return statedPublication(article, timezone) === statedBy(known) ? lines.sameDate : lines.alone;
 }
 
 function wordsOf({ text, sketch }: KnownEntry): Words {

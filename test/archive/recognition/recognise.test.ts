@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lines } from '../../../src/archive/recognition/closeness.ts';
 import { closeness, sketch } from '../../../src/text/sketch.ts';
 import { Archive } from '../archive.ts';
 import { changed, words, written } from '../text.ts';
@@ -121,15 +122,21 @@ describe('a text that is moved and rewritten', () => {
   const close = (share: number) =>
     closeness(sketch(text.join(' ')) as string, sketch(changed(text, share).join(' ')) as string);
 
-  it('is known again from 70 % on, and below that only if the title or the day is the same', () => {
-    expect(close(0.04)).toBeGreaterThan(0.7);
-    expect(across([a], [moved(0.04)]).has['c.md']).toBe(across([a], []).had['a.md']);
+  /** Whether it is known again. */
+  const isKnown = (share: number, facts = {}) => {
+    const { had, has } = across([a], [moved(share, facts)]);
+    return has['c.md'] === had['a.md'];
+  };
 
-    expect(close(0.1)).toBeLessThan(0.7);
-    expect(close(0.1)).toBeGreaterThan(0.5);
-    expect(across([a], [moved(0.1)]).has['c.md']).not.toBe(across([a], []).had['a.md']);
-    expect(across([a], [moved(0.1, { title: a.title })]).has['c.md']).toBe(across([a], []).had['a.md']);
-    expect(across([a], [moved(0.1, { published: a.published })]).has['c.md']).toBe(across([a], []).had['a.md']);
+  it.each([
+    ['by itself from 90 % on', 0.01, 0.02, lines.alone, {}],
+    ['with the same date from 80 % on', 0.02, 0.1, lines.sameDate, { published: a.published }],
+    ['with the same title from 50 % on', 0.1, 0.2, lines.sameTitle, { title: a.title }],
+  ])('is known again %s', (_, within, beyond, line, facts) => {
+    expect(close(within)).toBeGreaterThan(line);
+    expect(close(beyond)).toBeLessThan(line);
+    expect(isKnown(within, facts)).toBe(true);
+    expect(isKnown(beyond, facts)).toBe(false);
   });
 
   it('is asked about where it is doubtful, with what to write if it is the same', () => {
