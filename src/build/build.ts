@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { collect } from '../archive/collect.ts';
-import type { Entry, Slot } from '../archive/entry.ts';
 import { refusalsOf } from '../archive/guard.ts';
-import { slotFinder, withdrawnOf, withMemberships } from '../archive/history.ts';
+import { withMemberships } from '../archive/history.ts';
 import { type Ledger, replay } from '../archive/ledger/ledger.ts';
 import { type Recording, record } from '../archive/record.ts';
 import type { Config } from '../config/config.ts';
@@ -13,12 +12,12 @@ import { archivePages } from '../feed/archive-pages.ts';
 import { composeFeed } from '../feed/compose.ts';
 import type { Document } from '../feed/document.ts';
 import { fragmentsOf } from '../feed/fragments.ts';
-import { keepsHistory } from '../feed/history.ts';
 import { opml } from '../feed/opml.ts';
 import { type FeedPlan, planFeeds } from '../feed/plan.ts';
 import { hourMs, type Instant, rfc3339 } from '../text/instant.ts';
 import { emptiedFolders } from './emptied.ts';
 import { findsOf } from './finds.ts';
+import { historyFinder, membershipsIn } from './histories.ts';
 import { readKept } from './kept.ts';
 import { ledgerName, readLedger } from './ledger-file.ts';
 import { lostLedger } from './lost-ledger.ts';
@@ -96,8 +95,9 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
   const mediaDiagnostics: Diagnostic[] = [];
   function* documents(): Generator<Document> {
     yield* mediaOf(entries, (diagnostic) => mediaDiagnostics.push(diagnostic));
-    for (const { documents } of composed) yield* documents;
+    // Before what names them: no feed may lead to a page that is not there yet, whenever it is asked for.
     for (const feed of feeds) yield* archivePages(feed, slotsOf(feed.plan), config, fragments);
+    for (const { documents } of composed) yield* documents;
     yield opml(feeds, config);
     yield archiveIndexSchemaDocument();
     const versions = new Map([...ledger.entries].map(([id, entry]) => [id, entry.versions]));
@@ -137,31 +137,14 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
 }
 
 /** By id, where an entry stands in the order of first publication, those of this run among them. */
-function placesAfter(ledger: Ledger, { changes }: Recording): ReadonlyMap<string, number> {
-  return new Map([...ledger.entries.keys(), ...changes.added].map((id, place) => [id, place]));
+function placesAfter(ledger: Ledger, { events }: Recording): ReadonlyMap<string, number> {
+  const added = events.flatMap(({ event, id }) => (event === 'published' ? [id] : []));
+  return new Map([...ledger.entries.keys(), ...added].map((id, place) => [id, place]));
 }
 
 function inOrderOf(places: ReadonlyMap<string, number>) {
   return (a: { readonly id: string }, b: { readonly id: string }) =>
     (places.get(a.id) as number) - (places.get(b.id) as number);
-}
-
-function membershipsIn(plans: readonly FeedPlan[], config: Config): Map<string, string[]> {
-  return new Map(
-    plans
-      .filter((plan) => plan.kind !== 'main' && keepsHistory(plan, config))
-      .map((plan) => [plan.folder, plan.entries.map(({ id }) => id)]),
-  );
-}
-
-/** What stands in the history of a feed, in the order of first publication. */
-function historyFinder(ledger: Ledger, entries: readonly Entry[], config: Config): (plan: FeedPlan) => Slot[] {
-  const slotsOf = slotFinder(entries, withdrawnOf(ledger, config));
-  return ({ kind, folder, entries: members }) => {
-    if (kind === 'main') return slotsOf(ledger.entries.keys());
-    const now = new Set(members.map(({ id }) => id));
-    return slotsOf(ledger.shelves.get(folder) ?? [], ({ id }) => now.has(id));
-  };
 }
 
 /** A ledger that was written to while the clock was wrong does no harm but to the dates that it holds. */

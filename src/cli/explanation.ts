@@ -7,10 +7,10 @@ import type { Diagnostic } from '../diagnostic.ts';
 export interface Explanation {
   readonly file: string;
   /**
-   * `held`: a draft or dated later; `left out`: an error says why; `ignored`: the file is no article of this
-   * configuration.
+   * `kept`: it is shown as it was last published, an error says why; `held`: a draft or dated later; `left out`: an error
+   * says why; `ignored`: the file is no article of this configuration.
    */
-  readonly state: 'published' | 'held' | 'left out' | 'ignored';
+  readonly state: 'published' | 'kept' | 'held' | 'left out' | 'ignored';
   readonly article?: Article;
   readonly entry?: Entry;
   readonly feeds: readonly Membership[];
@@ -33,7 +33,7 @@ export function explain(result: BuildResult, names: readonly string[]): Explanat
   const diagnostics = about(result.diagnostics);
   return {
     file: article?.file ?? diagnostics[0]?.file ?? (names[0] as string),
-    state: stateOf(entry !== undefined, diagnostics),
+    state: stateOf(entry, diagnostics),
     ...(article ? { article } : {}),
     ...(entry ? { entry } : {}),
     feeds: entry ? membershipsOf(entry, result.feeds) : [],
@@ -41,8 +41,8 @@ export function explain(result: BuildResult, names: readonly string[]): Explanat
   };
 }
 
-function stateOf(published: boolean, diagnostics: readonly Diagnostic[]): Explanation['state'] {
-  if (published) return 'published';
+function stateOf(entry: Entry | undefined, diagnostics: readonly Diagnostic[]): Explanation['state'] {
+  if (entry) return entry.kept ? 'kept' : 'published';
   if (diagnostics.some(({ code }) => code.startsWith('held/'))) return 'held';
   return diagnostics.length > 0 ? 'left out' : 'ignored';
 }

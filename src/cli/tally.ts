@@ -11,9 +11,13 @@ export interface Tally {
   /** Drafts, and articles dated after the run: not published by their author's wish. */
   readonly held: number;
   readonly warnings: number;
+  /** What the run did to the archive, in numbers of entries. */
+  readonly changes: Readonly<Record<ChangeKind, number>>;
   readonly feeds: Readonly<Record<FeedKind, number>>;
   readonly documents: Readonly<Record<PublishedDocument['change'] | 'removed', number>>;
 }
+
+export type ChangeKind = 'new' | 'revised' | 'moved' | 'resurfaced' | 'withdrawn' | 'restored' | 'kept';
 
 export function tally(result: BuildResult, diagnostics: readonly Diagnostic[]): Tally {
   const leftOut = new Set<string>();
@@ -29,5 +33,19 @@ export function tally(result: BuildResult, diagnostics: readonly Diagnostic[]): 
   for (const { kind } of result.feeds) feeds[kind] += 1;
   const documents = { new: 0, changed: 0, unchanged: 0, removed: result.removed.length };
   for (const { change } of result.documents) documents[change] += 1;
-  return { published: result.entries.length, leftOut: leftOut.size, held: held.size, warnings, feeds, documents };
+  const published = result.entries.length;
+  const changes = changesIn(result);
+  return { published, leftOut: leftOut.size, held: held.size, warnings, changes, feeds, documents };
+}
+
+function changesIn({ changes, entries }: BuildResult): Tally['changes'] {
+  return {
+    new: changes.added.length,
+    revised: changes.revised.length,
+    moved: changes.moved.length,
+    resurfaced: changes.resurfaced.length,
+    withdrawn: changes.withdrawn.length,
+    restored: changes.restored.length,
+    kept: entries.filter(({ kept }) => kept !== undefined).length,
+  };
 }

@@ -32,7 +32,7 @@ const result: BuildResult = {
   files: 2,
   articles: [],
   entries: [],
-  changes: { added: [], revised: [], moved: [], restored: [], resurfaced: [], replaced: [], withdrawn: [] },
+  changes: { added: ['a', 'b'], revised: ['c'], moved: [], restored: [], resurfaced: [], replaced: [], withdrawn: [] },
   feeds: [
     feed('main', ''),
     feed('source', 'sources/a/'),
@@ -56,6 +56,7 @@ it('counts by kind, names the first few, and says where to subscribe', () => {
   expect(buildSummary(result, tally(result, diagnostics), site, 1234, plain)).toBe(
     [
       '0 articles published in output/, 1.2 s',
+      '  entries    2 new and 1 revised',
       '  feeds      1 main, 1 by source, 2 by tag and 1 asked for',
       '  documents  5 new, 1 changed, 1,234 unchanged and 2 removed',
       '  new        1, 2, 3 and 2 more',

@@ -48,7 +48,7 @@ export async function runBuild(context: Context, options: BuildCommandOptions, w
 function reportEvents(
   terminal: Terminal,
   result: BuildResult,
-  { published, leftOut, held, warnings, documents }: Tally,
+  { published, leftOut, held, warnings, changes, documents }: Tally,
   code: ExitCode,
   milliseconds: number,
 ): void {
@@ -67,6 +67,7 @@ function reportEvents(
     left_out: leftOut,
     held,
     warnings,
+    entries: changes,
     documents,
     milliseconds: Math.round(milliseconds),
   });

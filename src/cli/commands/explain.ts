@@ -34,7 +34,7 @@ export async function runExplain(context: Context, options: CommonOptions, file:
   terminal.event(explanationEvent(explanation));
   terminal.say(explanationText(explanation, terminal.style));
   terminal.tell(explanation.diagnostics);
-  return explanation.state === 'left out' ? exit.incomplete : exit.done;
+  return explanation.state === 'left out' || explanation.state === 'kept' ? exit.incomplete : exit.done;
 }
 
 /** Whether anything lies there, a link that leads nowhere included; a path that cannot be one (too long) is none. */

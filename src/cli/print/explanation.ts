@@ -10,6 +10,7 @@ const longestSummary = 100;
 
 const states: Record<Explanation['state'], string> = {
   published: 'published',
+  kept: 'kept as it was last published',
   held: 'held back, by its author’s wish',
   'left out': 'left out',
   ignored: 'not an article of this configuration',

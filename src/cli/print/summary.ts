@@ -25,6 +25,7 @@ export function buildSummary(
   style: Style,
 ): string {
   const rows: [string, string][] = [
+    ...entriesRow(tally),
     ['feeds', feedsRow(tally)],
     ['documents', documentsRow(tally)],
     ...changeRows(result),
@@ -46,7 +47,15 @@ export function checkSummary(result: BuildResult, tally: Tally, style: Style): s
   ];
   const clean = tally.leftOut === 0 && tally.warnings === 0;
   const title = style.bold((clean ? style.green : style.yellow)(parts.join(', ')));
-  return [title, ...table([['documents', documentsRow(tally)], ...changeRows(result)], style)].join('\n');
+  const rows: [string, string][] = [...entriesRow(tally), ['documents', documentsRow(tally)], ...changeRows(result)];
+  return [title, ...table(rows, style)].join('\n');
+}
+
+/** Nothing where nothing became of any entry. */
+function entriesRow({ changes }: Tally): [string, string][] {
+  const kinds = Object.entries(changes).filter(([, number]) => number > 0);
+  if (kinds.length === 0) return [];
+  return [['entries', listed(kinds.map(([kind, number]) => `${grouped(number)} ${kind}`))]];
 }
 
 function feedsRow({ feeds }: Tally): string {
