@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Article } from '../article/article.ts';
 import { rfc3339 } from '../text/instant.ts';
-import { dayIn } from '../text/zone.ts';
+import { dayIn, localTimeIn } from '../text/zone.ts';
 import type { EntryFacts } from './ledger/event.ts';
 import { originalKey } from './mint.ts';
 
@@ -27,11 +27,12 @@ export function factsOf(article: Article, baseUrl: string): StatedFacts {
 }
 
 /**
- * What an article says of its publication, so that it can be told later whether it still says the same: a calendar day
- * is the same day in every zone, though it begins at another instant.
+ * What an article says of its publication, so that it can be told later whether it still says the same: a calendar day,
+ * and a time that names no zone, are the same in every zone, though they are other instants.
  */
 export function statedPublication({ precision, published }: Article, timezone: string): string {
   if (precision === 'none') return 'nothing';
+  if (precision === 'local') return localTimeIn(timezone, published);
   return precision === 'day' ? dayIn(timezone, published) : rfc3339(published);
 }
 

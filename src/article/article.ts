@@ -20,10 +20,10 @@ export interface Article {
   readonly authors: readonly Person[];
   readonly published: Instant;
   /**
-   * `day` where only a calendar day was given, so that the time of day is ours; `none` where nothing was, and
-   * `published` is the moment of the run.
+   * `local` where no zone was given, so that the zone is ours; `day` where only a calendar day was, so that the time of
+   * day is ours, too; `none` where nothing was, and `published` is the moment of the run.
    */
-  readonly precision: 'instant' | 'day' | 'none';
+  readonly precision: 'instant' | 'local' | 'day' | 'none';
   /** Last significant change, where the article states one; never before `published`. */
   readonly updated?: Instant;
   /** When it was clipped, where it says so: of two clippings of one original the later is the newer. */

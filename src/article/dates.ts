@@ -6,8 +6,11 @@ export type DateReading = ReadDate | DateProblem;
 
 export interface ReadDate {
   readonly instant: Instant;
-  /** `day` where no time of day was given: the instant is then the first of that day in the zone. */
-  readonly precision: 'instant' | 'day';
+  /**
+   * `local` where no zone was given, so that the instant follows from ours; `day` where no time of day was given: the
+   * instant is then the first of that day in the zone.
+   */
+  readonly precision: 'instant' | 'local' | 'day';
 }
 
 interface DateProblem {
@@ -154,7 +157,7 @@ function reading(text: string, groups: Groups, month: number, day: number, zone:
   if (second === 60 && (instant - millisecond) % dayMs !== 0) {
     return bad('has a leap second where there can be none', `"${text}"`);
   }
-  return within({ instant, precision: 'instant' }, text);
+  return within({ instant, precision: groups.zone === undefined ? 'local' : 'instant' }, text);
 }
 
 function hourOf(hour: number, half: string | undefined): number | undefined {

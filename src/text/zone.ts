@@ -1,5 +1,5 @@
 import { type Civil, utcInstant } from './civil.ts';
-import { dayMs, hourMs, type Instant, minuteMs } from './instant.ts';
+import { dayMs, hourMs, type Instant, minuteMs, rfc3339 } from './instant.ts';
 
 /** By lower-cased name: as many as there are zones, since only names that exist are kept. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -55,6 +55,11 @@ export function dayIn(zone: string, instant: Instant): string {
   const shown = new Date(instant + offsetAt(instant, zone));
   const parts = [shown.getUTCFullYear(), shown.getUTCMonth() + 1, shown.getUTCDate()];
   return parts.map((part, i) => String(part).padStart(i === 0 ? 4 : 2, '0')).join('-');
+}
+
+/** What clocks in the zone show at an instant: `YYYY-MM-DDThh:mm:ss`, with milliseconds where there are any. */
+export function localTimeIn(zone: string, instant: Instant): string {
+  return rfc3339(instant + offsetAt(instant, zone)).slice(0, -1);
 }
 
 /** `local`: what the clock shows, as milliseconds of a UTC clock that shows the same. */

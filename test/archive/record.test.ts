@@ -104,12 +104,12 @@ describe('updated', () => {
     expect(one.run([a, written({ path: 'b.md', published: a.published })]).events).toEqual([]);
   });
 
-  it('does not change with base URL or time zone', () => {
+  it.each(['day', 'local'] as const)('does not change with base URL or time zone (%s)', (precision) => {
     const archive = new Archive();
-    const day = { ...a, precision: 'day' as const };
-    const before = entryOf(archive, [day]);
+    const dated = { ...a, precision };
+    const before = entryOf(archive, [dated]);
     const there = configOf({ baseUrl: 'https://elsewhere.example/', timezone: 'Asia/Tokyo' });
-    const after = archive.run([{ ...day, published: day.published - 9 * 3_600_000 }], {}, there);
+    const after = archive.run([{ ...dated, published: dated.published - 9 * 3_600_000 }], {}, there);
     expect(after.events).toEqual([]);
     expect(after.entries[0]).toMatchObject({ id: before?.id, published: before?.published, updated: before?.updated });
   });

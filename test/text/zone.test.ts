@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Civil, isCalendarDay, utcInstant } from '../../src/text/civil.ts';
 import { dayMs } from '../../src/text/instant.ts';
-import { dayIn, instantIn, isTimeZone, offsetAt, startOfDay } from '../../src/text/zone.ts';
+import { dayIn, instantIn, isTimeZone, localTimeIn, offsetAt, startOfDay } from '../../src/text/zone.ts';
 
 const at = (year: number, month: number, day: number, hour = 0, minute = 0): Civil => ({
   year,
@@ -33,6 +33,11 @@ describe('a time in a zone', () => {
   test('is read with the offset of that day, summer and winter', () => {
     expect(iso(instantIn('Europe/Lisbon', at(2024, 1, 10, 12)))).toBe('2024-01-10T12:00:00.000Z');
     expect(iso(instantIn('Europe/Lisbon', at(2024, 7, 10, 12)))).toBe('2024-07-10T11:00:00.000Z');
+  });
+
+  test('is what clocks there show at that instant', () => {
+    expect(localTimeIn('Europe/Lisbon', Date.UTC(2024, 6, 10, 11))).toBe('2024-07-10T12:00:00');
+    expect(localTimeIn('Asia/Tokyo', Date.UTC(2023, 11, 31, 15, 0, 0, 5))).toBe('2024-01-01T00:00:00.005');
   });
 
   test('that clocks skip goes as far past the gap as it lies in it', () => {

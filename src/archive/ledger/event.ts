@@ -24,8 +24,9 @@ export interface EntryFacts {
   /** As feeds show it. */
   readonly published: Instant;
   /**
-   * What the article said of its publication where that is not {@link published}: a calendar day (`2026-11-24`), an
-   * instant (RFC 3339), or `nothing`. While it says the same, `published` stands.
+   * What the article said of its publication where that is not {@link published}: a calendar day (`2026-11-24`), a time
+   * without a zone (`2026-11-24T08:00:00`), an instant (RFC 3339), or `nothing`. While it says the same, `published`
+   * stands.
    */
   readonly stated?: string;
   /** As feeds show it; no two entries share one. */

@@ -35,9 +35,10 @@ const moment: Form = {
 };
 
 const statement: Form = {
-  read: (value) => (value === 'nothing' || isDay(value) || instantOf(value) !== undefined ? value : undefined),
+  read: (value) =>
+    value === 'nothing' || isDay(value) || isLocalTime(value) || instantOf(value) !== undefined ? value : undefined,
   write: asItIs,
-  expected: 'a day such as 2026-11-24, a moment in UTC or "nothing"',
+  expected: 'a day such as 2026-11-24, a time such as 2026-11-24T08:00:00, a moment in UTC or "nothing"',
 };
 
 const names: Form = {
@@ -132,6 +133,10 @@ function instantOf(value: unknown): Instant | undefined {
 
 /** RFC 3339 5.6 in UTC, with milliseconds only where there are any. */
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(?!000)\d{3})?Z$/;
+
+function isLocalTime(value: unknown): boolean {
+  return typeof value === 'string' && instantOf(`${value}Z`) !== undefined;
+}
 
 function isDay(value: unknown): boolean {
   return typeof value === 'string' && instantOf(`${value}T00:00:00Z`) !== undefined;

@@ -38,7 +38,7 @@ const optional = {
   text: hash,
   sketch: fc.constant('1AbC'),
   attached: hash,
-  stated: fc.constantFrom('nothing', '2026-01-01', '2026-01-01T08:00:00.005Z'),
+  stated: fc.constantFrom('nothing', '2026-01-01', '2026-01-01T08:00:00', '2026-01-01T08:00:00.005Z'),
   statedUpdate: at,
 };
 const required = { title, content: hash, file: hash, published: at, updated: at };

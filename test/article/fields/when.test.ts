@@ -78,7 +78,8 @@ describe('an article without any date, where its folder takes such', () => {
   test('is none that has one, in a field, in its path, or of its last change', () => {
     expect(dated('---\ndate: 2024-03-05\n---\nText.')[1]).toBe('day');
     expect(dated('Text.', '2024-03-05-note.md')[1]).toBe('day');
-    expect(dated('---\ntitle: T\nupdated: 2024-03-05T10:00\n---\nText.')[1]).toBe('instant');
+    expect(dated('---\ntitle: T\nupdated: 2024-03-05T10:00\n---\nText.')[1]).toBe('local');
+    expect(dated('---\ndate: 2024-03-05T10:00Z\n---\nText.')[1]).toBe('instant');
   });
 
   test('is none with a wrong one', () => {
