@@ -27,7 +27,7 @@ export interface Traits {
   readonly words: () => Words;
 }
 
-export interface Words {
+interface Words {
   /** {@link letters} of the first words, or of all where they are few; absent where there are next to none. */
   readonly opening?: string;
   readonly sketch?: string;
