@@ -1,0 +1,231 @@
+import { spawn } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readLedger } from '../../src/build/ledger-file.ts';
+import { assertWellFormed } from '../spec/read-feeds.ts';
+import { collectionOf, fileOf, type Kept, pathOf, picture } from './collection.ts';
+import { type Ended, ended, program, Workplace } from './hayloft.ts';
+import { fileNames, type Seen, served, walk } from './subscriber.ts';
+import { tree } from './tree.ts';
+
+/** Runs that are killed; a thorough test asks for 200. */
+const kills = Number(process.env.HAYLOFT_KILLS ?? 24);
+const seed = Number(process.env.HAYLOFT_PROPERTY_SEED ?? 20260301);
+
+/** Places in what a run records at which its end is missing; at each, one in a line and one between two. */
+const cuts = Math.min(10, Math.ceil(kills / 6));
+
+const baseUrl = 'https://example.org/';
+const formats = ['rss', 'atom', 'json'] as const;
+const config = {
+  baseUrl,
+  siteId: 'example.org,2026',
+  tombstones: true,
+  feed: { entries: 8 },
+  history: { entries: 3, tags: true },
+};
+
+/** A sequence of numbers from 0 to 1 that looks random and is always the same (mulberry32). */
+function chance(from: number): () => number {
+  let state = from >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A folder of articles that changes, the same way for all who ask with the same numbers. */
+class Changing {
+  readonly #random: () => number;
+  readonly #all = collectionOf(400);
+  articles: Kept[];
+  /** Of those that were deleted. */
+  readonly #gone: Kept[] = [];
+  #next: number;
+
+  constructor(random: () => number, count: number) {
+    this.#random = random;
+    this.articles = this.#all.slice(0, count);
+    this.#next = count;
+  }
+
+  /** Some of everything that people do between two runs. */
+  step(): void {
+    const changes = 1 + Math.floor(this.#random() * 4);
+    for (let i = 0; i < changes; i++) this.#change(Math.floor(this.#random() * 8));
+  }
+
+  #change(kind: number): void {
+    const at = Math.floor(this.#random() * this.articles.length);
+    const one = this.articles[at] as Kept;
+    const with_ = (change: Partial<Kept>) => this.articles.splice(at, 1, { ...one, ...change });
+    if (kind <= 2 || this.articles.length < 20) {
+      const added = this.#all[this.#next++ % this.#all.length] as Kept;
+      if (!this.articles.some(({ name }) => name === added.name)) this.articles.push(added);
+    } else if (kind === 3) with_({ title: `${one.title}'` });
+    else if (kind === 4) with_({ folder: `moved/${Math.floor(this.#random() * 9)}/` });
+    else if (kind === 5) with_({ tags: [`new-${Math.floor(this.#random() * 5)}`], body: `${one.body}\n\nMore of it.` });
+    else if (kind === 6) this.#gone.push(...this.articles.splice(at, 1));
+    else if (this.#gone.length > 0) this.articles.push(...this.#gone.splice(0, 1));
+  }
+}
+
+/** Puts the articles into a folder, all at once as far as a run is concerned. */
+function put(place: Workplace, articles: readonly Kept[]): void {
+  rmSync(join(place.folder, 'articles'), { recursive: true, force: true });
+  place.write(`articles/${picture.path}`, picture.bytes);
+  for (const one of articles) place.write(`articles/${pathOf(one)}`, fileOf(one));
+}
+
+const momentOf = (round: number) => new Date(Date.UTC(2026, 10, 24, 8) + round * 3_600_000).toISOString();
+const argsOf = (round: number) => ['build', '--now', momentOf(round), '--accept'];
+
+const atWrites = ['--import', pathToFileURL(resolve(import.meta.dirname, 'kill-at-write.mjs')).href];
+
+/** Runs the program in a process that is killed so long after it began, or at an operation that changes the disk. */
+function run(place: Workplace, round: number, killed: { ms?: number; operation?: number } = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [...atWrites, program, ...argsOf(round)], {
+    cwd: place.folder,
+    env: {
+      PATH: process.env.PATH,
+      ...(killed.operation && { HAYLOFT_KILL_AT: String(killed.operation) }),
+      HAYLOFT_OPERATIONS: join(place.folder, 'operations'),
+    },
+  });
+  if (killed.ms !== undefined) setTimeout(() => child.kill('SIGKILL'), killed.ms);
+  return ended(child);
+}
+
+/** What somebody finds who comes now, in any of the formats. */
+function found(place: Workplace, at: string): Map<string, Seen>[] {
+  const web = served(join(place.folder, 'output'), baseUrl);
+  return formats.map((format) => {
+    try {
+      const { current, archive } = walk(web, baseUrl + fileNames[format], format);
+      return new Map([...archive, ...current].map((each) => [each.id, each]));
+    } catch (error) {
+      throw new Error(at, { cause: error });
+    }
+  });
+}
+
+function expectWholeDocuments(output: string): void {
+  for (const path of readdirSync(output, { recursive: true }) as string[]) {
+    if (path.startsWith('.')) continue;
+    if (/\.(xml|opml)$/.test(path)) assertWellFormed(readFileSync(join(output, path), 'utf8'));
+    if (path.endsWith('.json')) JSON.parse(readFileSync(join(output, path), 'utf8'));
+  }
+}
+
+const idsOf = (index: string) =>
+  JSON.parse(index).items.flatMap(({ id, state }: { id: string; state: string }) => (state === 'withdrawn' ? [] : id));
+const published = (place: Workplace): string[] => idsOf(readFileSync(join(place.folder, 'output/index.json'), 'utf8'));
+
+describe(`${kills} runs over a changing folder, each killed`, () => {
+  const random = chance(seed);
+  const folder = new Changing(chance(seed + 1), 40);
+  const killed = new Workplace();
+  let twin: Workplace;
+  beforeAll(async () => {
+    killed.write('hayloft.config.json', JSON.stringify(config));
+    put(killed, folder.articles);
+    expect(await run(killed, 0)).toMatchObject({ code: 0 });
+    twin = new Workplace();
+    cpSync(killed.folder, twin.folder, { recursive: true });
+  });
+  afterAll(() => {
+    killed.remove();
+    twin.remove();
+  });
+
+  it('leave a ledger that is whole and every entry in its place, and the next run gives what a run gives that was never killed', async () => {
+    const output = join(killed.folder, 'output');
+    let hits = 0;
+    for (let round = 1; round <= kills; round++) {
+      const before = published(twin);
+      folder.step();
+      for (const place of [killed, twin]) put(place, folder.articles);
+      const started = performance.now();
+      expect(await run(twin, round)).toMatchObject({ code: 0 });
+      const runMs = performance.now() - started;
+      const operations = Number(readFileSync(join(twin.folder, 'operations'), 'utf8'));
+
+      const moment = random() < 0.3 ? { ms: random() * runMs } : { operation: 1 + Math.floor(random() * operations) };
+      if ((await run(killed, round, moment)).signal === 'SIGKILL') hits += 1;
+      const at = JSON.stringify({ seed, round, moment, operations });
+      const { diagnostics } = readLedger(join(killed.folder, '.hayloft'), '.hayloft');
+      expect(
+        diagnostics.filter(({ code }) => code !== 'ledger/torn'),
+        at,
+      ).toEqual([]);
+      expectWholeDocuments(output);
+      const after = published(twin);
+      const lasting = before.filter((id) => after.includes(id));
+      for (const seen of found(killed, at))
+        expect(
+          lasting.filter((id) => !seen.has(id)),
+          at,
+        ).toEqual([]);
+
+      expect({ code: (await run(killed, round)).code, at }).toEqual({ code: 0, at });
+      expect(tree(output), at).toEqual(tree(join(twin.folder, 'output')));
+    }
+    expect(hits).toBeGreaterThan(kills / 2);
+  }, 1_200_000);
+});
+
+describe('a run that is killed while it records what it does', () => {
+  const places: Workplace[] = [];
+  afterAll(() => {
+    for (const place of places) place.remove();
+  });
+
+  function copyOf(place: Workplace): Workplace {
+    const copy = new Workplace();
+    places.push(copy);
+    cpSync(place.folder, copy.folder, { recursive: true });
+    return copy;
+  }
+
+  /** The documents; what the second run records is a millisecond later than what the first one has recorded. */
+  function documentsOf(place: Workplace): Record<string, string> {
+    const output = join(place.folder, 'output');
+    const paths = (readdirSync(output, { recursive: true }) as string[]).filter((path) => /\.(xml|json)$/.test(path));
+    const texts = paths.sort().map((path) => [path, readFileSync(join(output, path), 'utf8')] as const);
+    return Object.fromEntries(
+      texts.filter(([path]) => !path.startsWith('.')).map(([path, text]) => [path, text.replaceAll(/\.00[01]Z/g, 'Z')]),
+    );
+  }
+
+  it('whatever of it reached the disk, is followed by one that gives what it would have given', async () => {
+    const folder = new Changing(chance(seed + 2), 30);
+    const before = new Workplace();
+    places.push(before);
+    before.write('hayloft.config.json', JSON.stringify(config));
+    put(before, folder.articles);
+    expect(await run(before, 0)).toMatchObject({ code: 0 });
+    for (let i = 0; i < 6; i++) folder.step();
+    put(before, folder.articles);
+    const whole = copyOf(before);
+    expect(await run(whole, 1)).toMatchObject({ code: 0 });
+
+    const ledgerOf = (place: Workplace) => readFileSync(join(place.folder, '.hayloft/ledger.jsonl'));
+    const [from, bytes] = [ledgerOf(before).length, ledgerOf(whole)];
+    const kinds = [...bytes.toString('utf8', from).matchAll(/"event":"(\w+)"/g)].map(([, kind]) => kind);
+    expect(new Set(kinds).size).toBeGreaterThan(3);
+    const documents = documentsOf(whole);
+    for (let part = 1; part < cuts; part++) {
+      const within = from + Math.floor(((bytes.length - from) * part) / cuts);
+      for (const cut of [within, bytes.indexOf(0x0a, within) + 1]) {
+        const place = copyOf(before);
+        place.write('.hayloft/ledger.jsonl', bytes.subarray(0, cut));
+        expect((await run(place, 1)).code).toBe(0);
+        expect(documentsOf(place), `cut at ${cut - from} of ${bytes.length - from}`).toEqual(documents);
+      }
+    }
+  }, 120_000);
+});
