@@ -22,7 +22,7 @@ export interface Candidate {
  * - Clippings that name one original but say different things all stay. Losing an article would be worse than showing
  *   two.
  * - Articles that state one id are one entry: the one that the ledger knows by it stands, else the newest; the others
- *   are left out.
+ *   are left out, but for those that were published as entries of their own: they stay what they are.
  *
  * Each case is reported. "Newest" is by clipping time, else update, else publication; then by path.
  */
@@ -32,16 +32,19 @@ export function candidatesOf(
   baseUrl: string,
 ): { candidates: Candidate[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
+  const isPublished = publishedPaths(ledger);
   const facts = new Map(articles.map((article) => [article, factsOf(article, baseUrl)]));
   const candidateOf = (article: Article, files: readonly Article[]): Candidate => {
     const of = (one: Article) => facts.get(one) as StatedFacts;
     return { article, facts: of(article), files: files.map(of) };
   };
 
-  const withId = [...groupBy(articles, ({ id }) => id)].map(([id, group]): Candidate => {
+  const withId = [...groupBy(articles, ({ id }) => id)].flatMap(([id, group]) => {
     const article = standingFor(id, group, ledger, facts);
-    for (const other of group) if (other !== article) diagnostics.push(sameId(id, other, article));
-    return candidateOf(article, [article]);
+    const others = group.filter((other) => other !== article);
+    const published = others.filter(({ path }) => isPublished(path));
+    for (const other of others) if (!published.includes(other)) diagnostics.push(sameId(id, other, article));
+    return [article, ...published].map((one) => candidateOf(one, [one]));
   });
 
   const others = articles.filter(({ id }) => id === undefined);
@@ -59,6 +62,14 @@ export function candidatesOf(
 
   const plain = others.filter((article) => article.originalUrl === undefined);
   return { candidates: [...withId, ...ofClippings, ...plain.map((one) => candidateOf(one, [one]))], diagnostics };
+}
+
+function publishedPaths({ entries }: Ledger): (path: string) => boolean {
+  let paths: Set<string> | undefined;
+  return (path) => {
+    paths ??= new Set([...entries.values()].flatMap((known) => (known.withdrawn ? [] : [known.path])));
+    return paths.has(path);
+  };
 }
 
 function standingFor(

@@ -24,6 +24,7 @@ export function closestPairs<A, B>(
   others: readonly Sketched<B>[],
   atLeast: number,
 ): Pair<A, B>[] {
+  if (some.length === 0) return [];
   const byBin = new Map<string, number[]>();
   for (const [index, { sketch }] of others.entries()) {
     for (const bin of binsOf(sketch)) {

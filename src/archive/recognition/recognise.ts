@@ -139,7 +139,9 @@ class Matching {
    * only those are one that have more in common.
    */
   byOriginal(): void {
-    const everKnown = groupBy(this.#ledger.entries.values(), ({ original }) => original);
+    const everKnown = groupBy(this.#ledger.entries.values(), ({ original, withdrawn }) =>
+      withdrawn?.why === 'merged' ? undefined : original,
+    );
     const missing = groupBy(this.#missing, ({ original }) => original);
     const all = groupBy(new Set(this.#byPath.values()), ({ facts }) => facts.original);
     for (const candidate of this.#left) {
