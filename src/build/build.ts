@@ -73,7 +73,7 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
     const isLost = before.lines === 0;
     const refusals = [
       ...emptied,
-      ...(emptied.length > 0 ? [] : refusalsOf(recording.changes, before.ledger, config.guard)),
+      ...(emptied.length > 0 ? [] : refusalsOf(recording.changes, kept.lost, before.ledger, config.guard)),
       ...(isLost ? lostLedger(config.output, identified, join(shown.state, ledgerName)) : []),
     ];
     if (refusals.length > 0) return refused([...told, ...recording.diagnostics, ...refusals]);

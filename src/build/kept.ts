@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KnownEntry } from '../archive/ledger/ledger.ts';
 import type { Identified, Kept } from '../archive/record.ts';
 import type { ReadResult } from '../article/read.ts';
 import type { ArticleFolder, Config } from '../config/config.ts';
@@ -13,6 +14,13 @@ import { versionPath } from './version-path.ts';
 import type { FolderSetUp, WorkerSetUp } from './worker.ts';
 import { readAll } from './workers.ts';
 
+interface Stored {
+  readonly identified: readonly Identified[];
+  /** Those of which nothing can be shown: their bytes are gone, or make no article with the configuration of now. */
+  readonly lost: readonly KnownEntry[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
  * Entries as they were last published: their articles are read from the bytes that were kept then, with the
  * configuration of now; the pictures of one that is broken are looked for beside it, of one that is gone among copies.
@@ -22,7 +30,7 @@ export async function readKept(
   config: Config,
   now: Instant,
   { scans, store }: Reading,
-): Promise<{ identified: Identified[]; diagnostics: Diagnostic[] }> {
+): Promise<Stored> {
   const setUp = setUpOf(config, now, scans, store);
   const ofWhy = (why: Kept['why']) => kept.filter((one) => one.why === why);
   const broken = await readStored(ofWhy('broken'), config, setUp);
@@ -32,6 +40,7 @@ export async function readKept(
   });
   return {
     identified: [...broken.identified, ...gone.identified],
+    lost: [...broken.lost, ...gone.lost],
     diagnostics: [...broken.diagnostics, ...gone.diagnostics],
   };
 }
@@ -42,12 +51,9 @@ function amongCopies(setUp: FolderSetUp, state: string): FolderSetUp {
   return others ? { ...setUp, folder: { ...setUp.folder, folder: copies }, others } : setUp;
 }
 
-async function readStored(
-  kept: readonly Kept[],
-  { articles, state }: Config,
-  setUp: WorkerSetUp,
-): Promise<{ identified: Identified[]; diagnostics: Diagnostic[] }> {
+async function readStored(kept: readonly Kept[], { articles, state }: Config, setUp: WorkerSetUp): Promise<Stored> {
   const identified: Identified[] = [];
+  const lost: KnownEntry[] = [];
   const diagnostics: Diagnostic[] = [];
   const files = kept.flatMap((one) => {
     const folder = folderOf(one.known.path, articles);
@@ -60,6 +66,7 @@ async function readStored(
     const { known, why } = one;
     const { article, diagnostics: told } = results[i] as ReadResult;
     if (!article || article.fileHash !== known.file) {
+      lost.push(known);
       diagnostics.push(versionMissing(file.shown, existsSync(file.stored), told));
       continue;
     }
@@ -67,7 +74,7 @@ async function readStored(
     const { id, published, updated, content } = known;
     identified.push({ id, idFrom: 'ledger', kept: why, article, published, updated, contentHash: content });
   }
-  return { identified, diagnostics };
+  return { identified, lost, diagnostics };
 }
 
 function storedFile({ known }: Kept, folder: ArticleFolder, state: string): ScannedFile & { readonly stored: string } {
