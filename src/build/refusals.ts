@@ -7,7 +7,7 @@ import { manifestName } from './manifest.ts';
 
 /**
  * What is wrong with an output folder before anything is written into it: it is no folder, or holds files and no list
- * of ours. A folder that is not there yet, or empty but for dotfiles, is fine.
+ * of ours. A folder that is not there yet, or empty but for dotfiles and folders, is fine.
  *
  * @param shown The folder as messages name it.
  */
@@ -24,9 +24,15 @@ export function obstacleAt(output: string, shown: string): Diagnostic | undefine
     };
   }
   if (existsSync(join(output, manifestName))) return undefined;
-  // A fresh checkout keeps an empty folder by a dotfile, and desktops leave theirs everywhere.
-  const others = readdirSync(output).filter((name) => !name.startsWith('.'));
+  // A fresh checkout keeps an empty folder by a dotfile, and desktops leave theirs everywhere. Folders without a file are
+  // what a first run leaves that was killed before it could name anything its own.
+  const others = readdirSync(output).filter((name) => !name.startsWith('.') && holdsFile(join(output, name)));
   return others.length > 0 ? foreignFiles(shown, others.sort()) : undefined;
+}
+
+/** Whether it is, or somewhere holds, anything but folders. */
+function holdsFile(path: string): boolean {
+  return !lstatSync(path).isDirectory() || readdirSync(path).some((name) => holdsFile(join(path, name)));
 }
 
 function isFolder(path: string): boolean {

@@ -229,3 +229,31 @@ describe('a run that is killed while it records what it does', () => {
     }
   }, 120_000);
 });
+
+describe('a first run that is killed', () => {
+  const places: Workplace[] = [];
+  afterAll(() => {
+    for (const place of places) place.remove();
+  });
+
+  function begun(): Workplace {
+    const place = new Workplace({ 'hayloft.config.json': JSON.stringify(config) });
+    places.push(place);
+    put(place, collectionOf(5));
+    return place;
+  }
+
+  it('at whatever operation, is followed by one that gives what it would have given', async () => {
+    const whole = begun();
+    expect(await run(whole, 0)).toMatchObject({ code: 0 });
+    const operations = Number(readFileSync(join(whole.folder, 'operations'), 'utf8'));
+    const apart = Math.max(1, Math.floor((2 * operations) / kills));
+    for (let operation = 1; operation <= operations; operation += apart) {
+      const place = begun();
+      expect(await run(place, 0, { operation })).toMatchObject({ signal: 'SIGKILL' });
+      const at = { operation, operations };
+      expect({ code: (await run(place, 0)).code, ...at }).toEqual({ code: 0, ...at });
+      expect(tree(join(place.folder, 'output')), JSON.stringify(at)).toEqual(tree(join(whole.folder, 'output')));
+    }
+  }, 300_000);
+});
