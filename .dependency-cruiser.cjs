@@ -14,10 +14,10 @@ const owners = {
   'markdown-it': ['src/article/content/markdown/markdown-it.ts'],
   'markdown-it-footnote': ['src/article/content/markdown/footnotes.ts'],
   picocolors: ['src/cli/print/style.ts'],
-  picomatch: ['src/build/scan.ts', 'src/config/values/glob.ts'],
+  picomatch: ['src/build/articles/scan.ts', 'src/config/values/glob.ts'],
   'sanitize-html': ['src/article/content/sanitize.ts'],
   'smol-toml': ['src/article/front-matter/toml.ts'],
-  tinypool: ['src/build/workers.ts'],
+  tinypool: ['src/build/articles/workers.ts'],
   valibot: ['src/config/check.ts', 'src/config/schema.ts'],
   yaml: ['src/article/front-matter/locate.ts', 'src/config/yaml-places.ts'],
 };

@@ -15,20 +15,20 @@ import { fragmentsOf } from '../feed/fragments.ts';
 import { opml } from '../feed/opml.ts';
 import { type FeedPlan, planFeeds } from '../feed/plan.ts';
 import { hourMs, type Instant, rfc3339 } from '../text/instant.ts';
-import { emptiedFolders } from './emptied.ts';
-import { findsOf } from './finds.ts';
+import { emptiedFolders } from './articles/emptied.ts';
+import { findsOf } from './articles/finds.ts';
+import { type ReadingProgress, readArticles } from './articles/read-articles.ts';
+import { noArticles } from './articles/scan.ts';
 import { historyFinder, membershipsIn } from './histories.ts';
 import { readKept } from './kept.ts';
-import { ledgerName, readLedger } from './ledger-file.ts';
 import { lostLedger } from './lost-ledger.ts';
-import { mediaOf } from './media.ts';
+import { mediaOf } from './output/media.ts';
+import { publish } from './output/publish.ts';
 import type { Network } from './pictures/network.ts';
 import { withPictures } from './pictures/with-pictures.ts';
-import { publish } from './publish.ts';
-import { type ReadingProgress, readArticles } from './read-articles.ts';
-import { remember } from './remember.ts';
 import type { BuildResult } from './result.ts';
-import { noArticles } from './scan.ts';
+import { ledgerName, readLedger } from './state/ledger-file.ts';
+import { remember } from './state/remember.ts';
 
 export interface BuildOptions {
   /** The moment of the run. What depends on it is recorded in the ledger, and not decided again. */

@@ -6,13 +6,13 @@ import type { ReadResult } from '../article/read.ts';
 import type { ArticleFolder, Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Instant } from '../text/instant.ts';
-import { attachmentsFolder, attachmentsIn } from './attachments.ts';
-import { folderOf } from './folder-of.ts';
-import { type Reading, setUpOf } from './read-articles.ts';
-import type { ScannedFile } from './scan.ts';
-import { versionPath } from './version-path.ts';
-import type { FolderSetUp, WorkerSetUp } from './worker.ts';
-import { readAll } from './workers.ts';
+import { folderOf } from './articles/folder-of.ts';
+import { type Reading, setUpOf } from './articles/read-articles.ts';
+import type { ScannedFile } from './articles/scan.ts';
+import type { FolderSetUp, WorkerSetUp } from './articles/worker.ts';
+import { readAll } from './articles/workers.ts';
+import { attachmentsFolder, attachmentsIn } from './state/attachments.ts';
+import { versionPath } from './state/version-path.ts';
 
 interface Stored {
   readonly identified: readonly Identified[];

@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readLedger } from '../../src/build/ledger-file.ts';
+import { readLedger } from '../../src/build/state/ledger-file.ts';
 import { assertWellFormed } from '../spec/read-feeds.ts';
 import { collectionOf, fileOf, type Kept, pathOf, picture } from './collection.ts';
 import { type Ended, ended, program, Workplace } from './hayloft.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { appendEvents } from '../../src/build/ledger-file.ts';
+import { appendEvents } from '../../src/build/state/ledger-file.ts';
 import { hashOf, published, start } from '../archive/ledger/histories.ts';
 import { Workplace } from './hayloft.ts';
 

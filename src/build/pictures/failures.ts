@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Instant, rfc3339 } from '../../text/instant.ts';
-import { writeDurably } from '../durable-file.ts';
+import { writeDurably } from '../state/durable-file.ts';
 
 /** What could not be had, by address. */
 export type Failures = ReadonlyMap<string, FailedAttempts>;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { realPath } from '../../config/folders.ts';
 import type { Instant } from '../../text/instant.ts';
 import { extensionFor } from '../../text/media-type.ts';
-import { writeDurably } from '../durable-file.ts';
+import { writeDurably } from '../state/durable-file.ts';
 import { type Acquisition, acquisitionIn, lineOf, type StoredPicture } from './index-line.ts';
 
 /** Where a picture lies in the store; absolute where the folder is. */

@@ -1,7 +1,7 @@
 import { compact } from '../../archive/ledger/compact.ts';
 import type { Ledger } from '../../archive/ledger/ledger.ts';
 import { ledgerBytes } from '../../archive/ledger/text.ts';
-import { type LackingVersions, lackingVersions } from '../../build/lacking-versions.ts';
+import { type LackingVersions, lackingVersions } from '../../build/state/lacking-versions.ts';
 import {
   cannotRecord,
   damageDiagnostics,
@@ -9,8 +9,8 @@ import {
   ledgerName,
   readLedger,
   replaceLedger,
-} from '../../build/ledger-file.ts';
-import { isSystemError } from '../../build/refusals.ts';
+} from '../../build/state/ledger-file.ts';
+import { isSystemError } from '../../build/system-error.ts';
 import { seenFrom } from '../../config/folders.ts';
 import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
 import { rfc3339 } from '../../text/instant.ts';

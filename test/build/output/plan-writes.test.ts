@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planWrites } from '../../src/build/plan-writes.ts';
+import { planWrites } from '../../../src/build/output/plan-writes.ts';
 
 const made = (files: Record<string, string>) =>
   new Map(Object.entries(files).map(([path, digest]) => [path, { digest, bytes: 1 }]));

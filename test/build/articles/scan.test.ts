@@ -3,10 +3,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { maxFileBytes } from '../../src/article/decode.ts';
-import { missingFolders, scanFolder } from '../../src/build/scan.ts';
-import type { ArticleFolder } from '../../src/config/config.ts';
-import { defaults } from '../../src/config/defaults.ts';
+import { maxFileBytes } from '../../../src/article/decode.ts';
+import { missingFolders, scanFolder } from '../../../src/build/articles/scan.ts';
+import type { ArticleFolder } from '../../../src/config/config.ts';
+import { defaults } from '../../../src/config/defaults.ts';
 
 let folder: string;
 beforeEach(() => {

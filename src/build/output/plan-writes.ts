@@ -1,4 +1,4 @@
-import type { PublishedDocument } from './result.ts';
+import type { PublishedDocument } from '../result.ts';
 
 /** What this program has written into an output folder: path → SHA-256 of the bytes, hex. */
 export type OutputManifest = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
-import type { Ledger } from '../archive/ledger/ledger.ts';
-import type { ArticleFolder } from '../config/config.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Ledger } from '../../archive/ledger/ledger.ts';
+import type { ArticleFolder } from '../../config/config.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
 import { folderOf } from './folder-of.ts';
 import type { Scan } from './scan.ts';
 

@@ -17,12 +17,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
-import type { LedgerEvent } from '../../src/archive/ledger/event.ts';
-import { headerLine } from '../../src/archive/ledger/line.ts';
-import { ledgerBytes, linesOf } from '../../src/archive/ledger/text.ts';
-import { appendEvents, readLedger, replaceLedger } from '../../src/build/ledger-file.ts';
-import { hashOf, published, start } from '../archive/ledger/histories.ts';
-import { notRun } from '../not-run.ts';
+import type { LedgerEvent } from '../../../src/archive/ledger/event.ts';
+import { headerLine } from '../../../src/archive/ledger/line.ts';
+import { ledgerBytes, linesOf } from '../../../src/archive/ledger/text.ts';
+import { appendEvents, readLedger, replaceLedger } from '../../../src/build/state/ledger-file.ts';
+import { hashOf, published, start } from '../../archive/ledger/histories.ts';
+import { notRun } from '../../not-run.ts';
 
 let root: string;
 let state: string;

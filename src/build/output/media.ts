@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
-import type { Entry } from '../archive/entry.ts';
-import type { MediaFile } from '../article/article.ts';
-import type { Diagnostic } from '../diagnostic.ts';
-import type { Document } from '../feed/document.ts';
-import { byCodeUnit } from '../text/order.ts';
-import { readRegularFile } from './regular-file.ts';
+import type { Entry } from '../../archive/entry.ts';
+import type { MediaFile } from '../../article/article.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { Document } from '../../feed/document.ts';
+import { byCodeUnit } from '../../text/order.ts';
+import { readRegularFile } from '../regular-file.ts';
 
 /** Bytes; what is larger is better linked to than published with a feed. */
 export const maxMediaBytes = 256 * 1024 * 1024;

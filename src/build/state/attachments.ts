@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Identified } from '../archive/record.ts';
-import type { Config } from '../config/config.ts';
-import { slashed, within } from '../config/folders.ts';
-import { folderOf } from './folder-of.ts';
+import type { Identified } from '../../archive/record.ts';
+import type { Config } from '../../config/config.ts';
+import { slashed, within } from '../../config/folders.ts';
+import { folderOf } from '../articles/folder-of.ts';
 
 /**
  * Pictures and attachments of articles in folders that keep what they lose: copies of the files, each in its place in

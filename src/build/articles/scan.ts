@@ -1,11 +1,11 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import picomatch from 'picomatch';
-import { maxFileBytes } from '../article/decode.ts';
-import type { ArticleFolder } from '../config/config.ts';
-import { slashed, within } from '../config/folders.ts';
-import type { Diagnostic, DiagnosticCode, Severity } from '../diagnostic.ts';
-import { byCodeUnit } from '../text/order.ts';
+import { maxFileBytes } from '../../article/decode.ts';
+import type { ArticleFolder } from '../../config/config.ts';
+import { slashed, within } from '../../config/folders.ts';
+import type { Diagnostic, DiagnosticCode, Severity } from '../../diagnostic.ts';
+import { byCodeUnit } from '../../text/order.ts';
 
 /** A file that is to be read as an article. */
 export interface ScannedFile {

@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { byCodeUnit } from '../text/order.ts';
+import { byCodeUnit } from '../../text/order.ts';
 import type { OutputManifest } from './plan-writes.ts';
 
 /** Lists what is ours in the output folder, so that nothing else is ever overwritten or removed. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Ledger } from '../archive/ledger/ledger.ts';
-import { maxFileBytes } from '../article/decode.ts';
-import { readRegularFile } from './regular-file.ts';
+import type { Ledger } from '../../archive/ledger/ledger.ts';
+import { maxFileBytes } from '../../article/decode.ts';
+import { readRegularFile } from '../regular-file.ts';
 import { versionPath } from './version-path.ts';
 
 /** The bytes of articles as they were published, so that each version can be read again. */

@@ -1,13 +1,13 @@
 import { realpathSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
-import { isAddressedByPath, pageAddress } from '../archive/page-address.ts';
-import { maxFileBytes } from '../article/decode.ts';
-import { type ReadContext, type ReadResult, readArticle } from '../article/read.ts';
-import type { ArticleFolder, Config } from '../config/config.ts';
-import type { Instant } from '../text/instant.ts';
+import { isAddressedByPath, pageAddress } from '../../archive/page-address.ts';
+import { maxFileBytes } from '../../article/decode.ts';
+import { type ReadContext, type ReadResult, readArticle } from '../../article/read.ts';
+import type { ArticleFolder, Config } from '../../config/config.ts';
+import type { Instant } from '../../text/instant.ts';
+import { type StoreSetUp, storedPictures } from '../pictures/stored-pictures.ts';
+import { readRegularFile } from '../regular-file.ts';
 import { localFilesOf } from './local-files.ts';
-import { type StoreSetUp, storedPictures } from './pictures/stored-pictures.ts';
-import { readRegularFile } from './regular-file.ts';
 import type { ScannedFile } from './scan.ts';
 
 /** What a thread is told once: everything that reading depends on beside the file. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Ledger } from '../archive/ledger/ledger.ts';
-import { maxFileBytes } from '../article/decode.ts';
-import { readRegularFile } from './regular-file.ts';
+import type { Ledger } from '../../archive/ledger/ledger.ts';
+import { maxFileBytes } from '../../article/decode.ts';
+import { readRegularFile } from '../regular-file.ts';
 import { versionPath } from './version-path.ts';
 
 /** Of how many published entries the bytes are not kept as they were published last. */

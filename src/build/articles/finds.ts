@@ -1,5 +1,5 @@
-import type { Finds } from '../archive/record.ts';
-import type { Config } from '../config/config.ts';
+import type { Finds } from '../../archive/record.ts';
+import type { Config } from '../../config/config.ts';
 import { folderOf } from './folder-of.ts';
 import type { Reading } from './read-articles.ts';
 

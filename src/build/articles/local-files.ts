@@ -1,10 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
-import type { FoundFile, LocalFiles } from '../article/content/local-files.ts';
-import { slashed, within } from '../config/folders.ts';
+import type { FoundFile, LocalFiles } from '../../article/content/local-files.ts';
+import { slashed, within } from '../../config/folders.ts';
+import { maxMediaBytes, mediaPath } from '../output/media.ts';
+import { readRegularFile } from '../regular-file.ts';
 import { inspectMedia } from './inspect-media.ts';
-import { maxMediaBytes, mediaPath } from './media.ts';
-import { readRegularFile } from './regular-file.ts';
 
 export interface LocalFilesContext {
   /** Real path of the articles folder: nothing outside it is ever opened. */

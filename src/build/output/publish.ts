@@ -12,11 +12,12 @@ import {
   writevSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Diagnostic } from '../diagnostic.ts';
-import type { Document } from '../feed/document.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { Document } from '../../feed/document.ts';
+import { isSystemError } from '../system-error.ts';
 import { manifestName, manifestText, readManifest } from './manifest.ts';
 import { type Lying, type OutputManifest, planWrites, type WritePlan } from './plan-writes.ts';
-import { cannotWrite, foreignFiles, isSystemError, obstacleAt } from './refusals.ts';
+import { cannotWrite, foreignFiles, obstacleAt } from './refusals.ts';
 
 /** Where documents are written first; one rename puts each in place once all of them are there. */
 const stagingName = '.hayloft-staging';

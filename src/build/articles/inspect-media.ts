@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { extensionOf, typeByName } from '../text/media-type.ts';
+import { extensionOf, typeByName } from '../../text/media-type.ts';
 
 /**
  * Which files may be published with articles, besides plain texts, and how those of each type begin, in Latin-1: one

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Tinypool } from 'tinypool';
-import type { ReadResult } from '../article/read.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { ReadResult } from '../../article/read.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
 import type { ScannedFile } from './scan.ts';
 import type { ReadTask, WorkerSetUp } from './worker.ts';
 

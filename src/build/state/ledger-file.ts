@@ -14,12 +14,12 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { LedgerEvent } from '../archive/ledger/event.ts';
-import { emptyLedger, type Ledger } from '../archive/ledger/ledger.ts';
-import { type Damage, ledgerBytes, linesOf, readLedgerText, type Torn } from '../archive/ledger/text.ts';
-import type { Diagnostic } from '../diagnostic.ts';
-import { isSystemError, unwritable } from './refusals.ts';
-import { readRegularFile } from './regular-file.ts';
+import type { LedgerEvent } from '../../archive/ledger/event.ts';
+import { emptyLedger, type Ledger } from '../../archive/ledger/ledger.ts';
+import { type Damage, ledgerBytes, linesOf, readLedgerText, type Torn } from '../../archive/ledger/text.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import { readRegularFile } from '../regular-file.ts';
+import { isSystemError, unwritable } from '../system-error.ts';
 
 /** In the state folder: the one file that must not be lost. */
 export const ledgerName = 'ledger.jsonl';

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import { unwritable } from '../system-error.ts';
 import { manifestName } from './manifest.ts';
 
 /** Why a run leaves the output folder as it was. */
@@ -65,20 +66,4 @@ export function cannotWrite(shown: string, error: NodeJS.ErrnoException): Diagno
     message: `cannot be written to (${unwritable(error)}); what was published before stands`,
     hint: 'mend that and build again, or name another folder with --output',
   };
-}
-
-/** Why the disk takes no more. */
-export function unwritable(error: NodeJS.ErrnoException): string {
-  const reasons: Record<string, string> = {
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EROFS: 'the file system is read-only',
-    ENOSPC: 'no space left on the disk',
-    EDQUOT: 'the disk quota is used up',
-  };
-  return reasons[error.code ?? ''] ?? error.message;
-}
-
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }

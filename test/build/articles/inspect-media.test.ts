@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inspectMedia, inspectPicture } from '../../src/build/inspect-media.ts';
+import { inspectMedia, inspectPicture } from '../../../src/build/articles/inspect-media.ts';
 
 const png = Buffer.from('\x89PNG\r\n\x1A\n and so on', 'latin1');
 const svg = (inside: string) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${inside}</svg>`);

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mediaOf, mediaPath } from '../../src/build/media.ts';
-import type { Diagnostic } from '../../src/diagnostic.ts';
-import { entryOf } from '../feed/entry.ts';
+import { mediaOf, mediaPath } from '../../../src/build/output/media.ts';
+import type { Diagnostic } from '../../../src/diagnostic.ts';
+import { entryOf } from '../../feed/entry.ts';
 
 let folder: string;
 let from: string;

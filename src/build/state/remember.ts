@@ -1,12 +1,12 @@
-import type { LedgerEvent } from '../archive/ledger/event.ts';
-import type { Ledger } from '../archive/ledger/ledger.ts';
-import type { Identified } from '../archive/record.ts';
-import type { Config } from '../config/config.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { LedgerEvent } from '../../archive/ledger/event.ts';
+import type { Ledger } from '../../archive/ledger/ledger.ts';
+import type { Identified } from '../../archive/record.ts';
+import type { Config } from '../../config/config.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { Reading } from '../articles/read-articles.ts';
+import { isSystemError } from '../system-error.ts';
 import { keepAttachments } from './attachments.ts';
 import { appendEvents, cannotRecord, type LedgerFile } from './ledger-file.ts';
-import type { Reading } from './read-articles.ts';
-import { isSystemError } from './refusals.ts';
 import { dropVersions, keepVersions } from './versions.ts';
 
 /** What a run has to put into the state folder before anything that depends on it is published. */
