@@ -55,7 +55,7 @@ export class PictureStore {
   /** Rejects with an error of the system. */
   async add(address: string, at: Instant, { bytes, type }: { bytes: Uint8Array; type: string }): Promise<void> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    await writeDurably(picturePath(this.folder, { sha256, type }), bytes);
+    writeDurably(picturePath(this.folder, { sha256, type }), bytes);
     this.#appending ??= openIndex(this.index, this.#end);
     const index = await this.#appending;
     const acquisition = { address, at, sha256, type };
@@ -112,7 +112,7 @@ function bytesOf(path: string): Buffer {
 
 /** An index that another run has added to meanwhile is not cut. */
 async function openIndex(path: string, { size, whole, isOpen }: IndexEnd): Promise<FileHandle> {
-  if (size === 0) await writeDurably(path, '');
+  if (size === 0) writeDurably(path, '');
   const index = await open(path, 'a');
   try {
     const { size: now } = await index.stat();

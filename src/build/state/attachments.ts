@@ -1,9 +1,10 @@
-import { copyFileSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { copyFileSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Identified } from '../../archive/record.ts';
 import type { Config } from '../../config/config.ts';
 import { slashed, within } from '../../config/folders.ts';
 import { folderOf } from '../articles/folder-of.ts';
+import { placeWhole } from './durable-file.ts';
 
 /**
  * Pictures and attachments of articles in folders that keep what they lose: copies of the files, each in its place in
@@ -42,15 +43,7 @@ export function attachmentsIn(folder: string): string[] | undefined {
 function copyWhole(from: string, to: string): void {
   const stats = statSync(from, { throwIfNoEntry: false });
   if (!stats || isCopyOf(stats, statSync(to, { throwIfNoEntry: false }))) return;
-  const unfinished = `${to}.${process.pid}`;
-  mkdirSync(dirname(to), { recursive: true });
-  try {
-    copyFileSync(from, unfinished);
-    renameSync(unfinished, to);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
-  }
+  placeWhole(to, (unfinished) => copyFileSync(from, unfinished));
 }
 
 function isCopyOf(original: Stats, copy: Stats | undefined): boolean {

@@ -6,20 +6,19 @@ import {
   fsyncSync,
   ftruncateSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readSync,
   renameSync,
   rmSync,
-  writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { LedgerEvent } from '../../archive/ledger/event.ts';
 import { emptyLedger, type Ledger } from '../../archive/ledger/ledger.ts';
 import { type Damage, ledgerBytes, linesOf, readLedgerText, type Torn } from '../../archive/ledger/text.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { readRegularFile } from '../regular-file.ts';
 import { isSystemError, unwritable } from '../system-error.ts';
+import { makeFolder, syncFolder, writeAll } from './durable-file.ts';
 
 /** In the state folder: the one file that must not be lost. */
 export const ledgerName = 'ledger.jsonl';
@@ -196,33 +195,11 @@ function endsLine(descriptor: number, size: number): boolean {
   return size > 0 && readSync(descriptor, last, 0, 1, size - 1) === 1 && last[0] === 0x0a;
 }
 
-/** write(2) may write less than it was given, on a full disk for one; what is left then fails with the reason. */
-function writeAll(descriptor: number, bytes: Uint8Array): void {
-  for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
-}
-
 /** Cuts off what was written of an append that failed, unless somebody else has written behind it. */
 function takeBack(descriptor: number, size: number, appended: number): void {
   try {
     if (fstatSync(descriptor).size <= size + appended) ftruncateSync(descriptor, size);
   } catch {
     // The next run finds a torn line, which is no damage.
-  }
-}
-
-/** A folder is on the disk when the one it lies in is, too. */
-function makeFolder(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first !== undefined) syncFolder(dirname(first));
-}
-
-/** A name in a folder is on the disk when the folder is (fsync(2)). Windows knows no handles of folders. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, constants.O_RDONLY);
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

@@ -4,6 +4,7 @@ import type { Identified } from '../../archive/record.ts';
 import type { Config } from '../../config/config.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Reading } from '../articles/read-articles.ts';
+import type { ScannedFile } from '../articles/scan.ts';
 import { isSystemError } from '../system-error.ts';
 import { keepAttachments } from './attachments.ts';
 import { appendEvents, cannotRecord, type LedgerFile } from './ledger-file.ts';
@@ -25,12 +26,12 @@ export interface Memory {
  */
 export function remember(memory: Memory, { scans }: Reading, identified: readonly Identified[]): Diagnostic[] {
   const { config, before, after, events } = memory;
-  const files = new Map(scans.flatMap((scan) => scan.files.map((file) => [file.path, file.absolute])));
+  const files = new Map(scans.flatMap((scan) => scan.files.map((file) => [file.path, file])));
   try {
     keepAttachments(config, identified);
     keepVersions(
       config.state,
-      identified.map(({ article }) => ({ hash: article.fileHash, absolute: files.get(article.path) as string })),
+      identified.map(({ article: { path, fileHash } }) => ({ ...(files.get(path) as ScannedFile), hash: fileHash })),
     );
     appendEvents(config.state, events, before.torn);
     dropVersions(config.state, superseded(memory), after, config.versions);
