@@ -21,7 +21,7 @@ export interface IndexedArchive {
 }
 
 /** Slots of a full page. */
-const indexPageSlots = 1000;
+const indexPageSlots = 2000;
 
 /**
  * The archive index, every entry there ever was, for programs: its full pages (`archive/index/1.json` is the oldest),

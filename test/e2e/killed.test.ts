@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readLedger } from '../../src/build/state/ledger-file.ts';
 import { assertWellFormed } from '../spec/read-feeds.ts';
@@ -84,7 +83,7 @@ function put(place: Workplace, articles: readonly Kept[]): void {
 const momentOf = (round: number) => new Date(Date.UTC(2026, 10, 24, 8) + round * 3_600_000).toISOString();
 const argsOf = (round: number) => ['build', '--now', momentOf(round), '--accept'];
 
-const atWrites = ['--import', pathToFileURL(resolve(import.meta.dirname, 'kill-at-write.mjs')).href];
+const atWrites = ['--import', new URL('./kill-at-write.mjs', import.meta.url).href];
 
 /** Runs the program in a process that is killed so long after it began, or at an operation that changes the disk. */
 function run(place: Workplace, round: number, killed: { ms?: number; operation?: number } = {}): Promise<Ended> {
