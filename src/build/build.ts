@@ -70,13 +70,12 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
   const told = [...before.diagnostics, ...aheadOfClock(before.ledger, now, shown.state), ...reading.diagnostics];
   if (!options.accept) {
     const emptied = emptiedFolders(config.articles, reading.scans, before.ledger);
-    const isLost = before.lines === 0;
     const refusals = [
       ...emptied,
       ...(emptied.length > 0 ? [] : refusalsOf(recording.changes, kept.lost, before.ledger, config.guard)),
-      ...(isLost ? lostLedger(config.output, identified, join(shown.state, ledgerName)) : []),
+      ...lostLedger(config.output, identified, before.ledger, join(shown.state, ledgerName)),
     ];
-    if (refusals.length > 0) return refused([...told, ...recording.diagnostics, ...refusals]);
+    if (refusals.length > 0) return refused([...told, ...recording.diagnostics, ...kept.diagnostics, ...refusals]);
   }
 
   const after = placesAfter(before.ledger, recording);
