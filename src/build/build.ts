@@ -69,7 +69,8 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
   const identified = [...recording.identified, ...kept.identified];
   const told = [...before.diagnostics, ...aheadOfClock(before.ledger, now, shown.state), ...reading.diagnostics];
   if (!options.accept) {
-    const emptied = emptiedFolders(config.articles, reading.scans, before.ledger);
+    const missing = [...recording.changes.withdrawn, ...recording.kept].map(({ known }) => known);
+    const emptied = emptiedFolders(config.articles, reading.scans, missing);
     const refusals = [
       ...emptied,
       ...(emptied.length > 0 ? [] : refusalsOf(recording.changes, kept.lost, before.ledger, config.guard)),
