@@ -130,6 +130,11 @@ describe('damage', () => {
     ['a field of another event', lineWith({ path: 'a.md', why: 'draft' }), /^has "why", which is no field of "moved"$/],
     ['a prototype', `${lineWith({ path: 'a.md' }).slice(0, -1)},"__proto__":{}}`, /"__proto__", which is no field/],
     ['a value of another kind', lineWith({ path: 7 }), /^has the "path" 7, not a text/],
+    [
+      'an id that no feed can show',
+      lineWith({ id: 'a\u0001b' }),
+      /^has the "id" "a\\u0001b", not a text of characters/,
+    ],
     ['an empty text', lineWith({ path: '' }), /^has the "path" "", not a text/],
     ['a moment in another zone', lineWith({ at: '2026-01-02T08:00:00+01:00' }), /not a moment in UTC/],
     ['a day that is none', lineWith({ at: '2026-02-30T08:00:00Z' }), /not a moment in UTC/],
