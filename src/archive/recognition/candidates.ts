@@ -5,6 +5,7 @@ import { fold } from '../../text/slug.ts';
 import { factsOf, type StatedFacts } from '../facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { saysTheSame } from './closeness.ts';
+import { groupBy } from './group-by.ts';
 
 /** What may become one entry: an article, and older clippings or copies of it in whose place it stands. */
 export interface Candidate {
@@ -169,17 +170,4 @@ function timeOf({ clipped, updated, published }: Article): number {
 
 function byPublication(a: Article, b: Article): number {
   return a.published - b.published || byCodeUnit(a.path, b.path);
-}
-
-/** Without those for which there is no key. */
-function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string | undefined): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -5,6 +5,7 @@ import type { KnownEntry, Ledger } from '../ledger/ledger.ts';
 import type { Candidate } from './candidates.ts';
 import { closenessOf, isSameTitle, lines, type Words } from './closeness.ts';
 import { closestPairs } from './closest-pairs.ts';
+import { groupBy } from './group-by.ts';
 
 /** How an article was known again, for `hayloft explain`. */
 export type RecognisedBy = 'id' | 'path' | 'content' | 'text' | 'source URL' | 'close text' | 'title and date';
@@ -276,16 +277,4 @@ function agreements({ article, facts }: Candidate, known: KnownEntry): number {
 /** What the entry's article said of its publication: {@link statedPublication}. */
 export function statedBy({ stated, published }: Pick<KnownEntry, 'stated' | 'published'>): string {
   return stated ?? rfc3339(published);
-}
-
-function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string | undefined): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
