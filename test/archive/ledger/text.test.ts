@@ -40,6 +40,11 @@ describe('a ledger', () => {
     );
   });
 
+  it('takes no event that could not be read again', () => {
+    expect(() => linesOf([a, published('c', { title: '' })])).toThrow(/"title" "", not a text that is not empty/);
+    expect(() => linesOf([published('c', { at: Date.UTC(10_000, 0) })])).toThrow(/the "at" "\+010000-/);
+  });
+
   it('may have the line breaks and the byte order mark of Windows, blank lines, and its header once more', () => {
     const text = bytes.toString().replaceAll('\n', '\r\n');
     const read = readLedgerText(Buffer.from(`\uFEFF${text}\r\n\n${headerLine}\n`));
