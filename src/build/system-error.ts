@@ -6,6 +6,7 @@ export function unwritable(error: NodeJS.ErrnoException): string {
     EROFS: 'the file system is read-only',
     ENOSPC: 'no space left on the disk',
     EDQUOT: 'the disk quota is used up',
+    ENOTDIR: 'a file lies where a folder belongs',
   };
   return reasons[error.code ?? ''] ?? error.message;
 }

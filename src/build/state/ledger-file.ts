@@ -11,7 +11,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import type { LedgerEvent } from '../../archive/ledger/event.ts';
 import { emptyLedger, type Ledger } from '../../archive/ledger/ledger.ts';
 import { type Damage, ledgerBytes, linesOf, readLedgerText, type Torn } from '../../archive/ledger/text.ts';
@@ -51,11 +51,11 @@ export function readLedger(state: string, shown: string): LedgerFile {
   const file = `${shown}/${ledgerName}`;
   const bytes = bytesOf(join(state, ledgerName));
   if (bytes === undefined) return noLedger([]);
-  if ('refused' in bytes) return noLedger([unreadable(file, bytes.refused)]);
+  if ('refused' in bytes) return noLedger([unreadable(file, bytes)]);
   const { ledger, events, damage, torn, lines } = readLedgerText(bytes);
-  const diagnostics = [...damageDiagnostics(file, damage, mostNamed), ...(torn ? [tornDiagnostic(file, torn)] : [])];
   const size = bytes.length;
-  if (damage.length > 0) return { ...noLedger(diagnostics), damage, lines, size };
+  if (damage.length > 0) return { ...noLedger(damageDiagnostics(file, damage, mostNamed)), damage, lines, size };
+  const diagnostics = torn ? [tornDiagnostic(file, torn)] : [];
   return { ledger, events, damage, diagnostics, lines, size, ...(torn && { torn }) };
 }
 
@@ -125,15 +125,24 @@ export function replaceLedger(state: string, events: readonly LedgerEvent[], bef
   }
 }
 
-/** For an error of the file system while events were recorded. */
-export function cannotRecord(shown: string, error: NodeJS.ErrnoException): Diagnostic {
+/**
+ * For an error of the file system while events were recorded, and what goes with them was kept.
+ *
+ * @param shown The state folder as messages name it.
+ */
+export function cannotRecord(state: string, shown: string, error: NodeJS.ErrnoException): Diagnostic {
   return {
     severity: 'error',
     code: 'ledger/cannot-write',
-    file: `${shown}/${ledgerName}`,
-    message: `cannot be written (${unwritable(error)}); it holds what it held`,
+    file: join(shown, relative(state, obstacleOf(error) ?? join(state, ledgerName))),
+    message: `cannot be written (${unwritable(error)}); the ledger holds what it held`,
     hint: 'mend that and run it again: what is published has to be recorded first',
   };
+}
+
+/** What stands in the way of a file is most often its folder. */
+function obstacleOf({ path }: NodeJS.ErrnoException): string | undefined {
+  return path === undefined || basename(path) === ledgerName ? path : dirname(path);
 }
 
 /** So many lines are named by a run; `hayloft ledger verify` names all. */
@@ -152,10 +161,13 @@ export function damageDiagnostics(file: string, damage: readonly Damage[], most 
   );
   const [next] = damage.slice(most);
   if (!next) return named;
-  const message = `${damage.length - most} more lines are damaged, the first of them here`;
+  const more = damage.length - most;
+  const message = more === 1 ? 'this line is damaged, too' : `${more} more lines are damaged, the first of them here`;
   const hint = '"hayloft ledger verify" names all of them';
-  const more: Diagnostic = { severity: 'error', code: 'ledger/damaged', file, message, hint };
-  return [...named, { ...more, place: { line: next.line, column: 1 } }];
+  return [
+    ...named,
+    { severity: 'error', code: 'ledger/damaged', file, place: { line: next.line, column: 1 }, message, hint },
+  ];
 }
 
 function tornDiagnostic(file: string, { from, to }: Torn): Diagnostic {
@@ -163,29 +175,40 @@ function tornDiagnostic(file: string, { from, to }: Torn): Diagnostic {
     severity: 'warning',
     code: 'ledger/torn',
     file,
-    message: `ends with ${to - from} bytes of a line that was never whole: a run was interrupted while it wrote them`,
+    message: `ends with ${to - from === 1 ? '1 byte' : `${to - from} bytes`} of a line that was never whole: a run was interrupted while it wrote`,
     hint: 'nothing to be done: nothing that they say was published, and the next run cuts them off and says it anew',
   };
 }
 
-function unreadable(file: string, refused: string): Diagnostic {
+function unreadable(
+  file: string,
+  { refused, hint = 'mend that, or restore it from a backup' }: Unreadable,
+): Diagnostic {
   return {
     severity: 'error',
     code: 'ledger/unreadable',
     file,
     message: refused,
-    hint: 'mend that, or restore it from a backup: without it every entry could come back with another id',
+    hint: `${hint}: without it every entry could come back with another id`,
   };
 }
 
-function bytesOf(path: string): Buffer | { readonly refused: string } | undefined {
+interface Unreadable {
+  /** Why, in words that follow its name. */
+  readonly refused: string;
+  readonly hint?: string;
+}
+
+function bytesOf(path: string): Buffer | Unreadable | undefined {
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (!stats) return undefined;
     if (stats.isSymbolicLink()) return { refused: 'is a symbolic link; the folder may be one, the ledger may not' };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return { refused: `cannot be read (${error.code})` };
+    if (error.code !== 'ENOTDIR') return { refused: `cannot be read (${error.code})` };
+    const hint = 'move that file away, or name another folder with --state';
+    return { refused: 'cannot be there: a file lies where its folder belongs', hint };
   }
   return readRegularFile(path, Number.POSITIVE_INFINITY);
 }

@@ -38,7 +38,7 @@ export function remember(memory: Memory, { scans }: Reading, identified: readonl
     return [];
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return [cannotRecord(memory.shown, error)];
+    return [cannotRecord(config.state, memory.shown, error)];
   }
 }
 

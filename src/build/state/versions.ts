@@ -3,6 +3,7 @@ import { rmSync, statSync } from 'node:fs';
 import type { Ledger } from '../../archive/ledger/ledger.ts';
 import { maxFileBytes } from '../../article/decode.ts';
 import { readRegularFile } from '../regular-file.ts';
+import { isSystemError } from '../system-error.ts';
 import { placeWhole, writeFile } from './durable-file.ts';
 import { versionPath } from './version-path.ts';
 
@@ -40,7 +41,7 @@ function isKept(state: string, { hash, bytes }: VersionSource): boolean {
   return statSync(versionPath(state, hash), { throwIfNoEntry: false })?.size === bytes;
 }
 
-/** Forgets the bytes of these that no version in the ledger names any more. */
+/** Forgets the bytes of these that no version in the ledger names any more; what cannot be removed does no harm. */
 export function dropVersions(state: string, hashes: readonly string[], ledger: Ledger, all: boolean): void {
   if (hashes.length === 0) return;
   const needed = new Set<string>();
@@ -48,5 +49,12 @@ export function dropVersions(state: string, hashes: readonly string[], ledger: L
     needed.add(file);
     if (all) for (const version of versions) needed.add(version.file);
   }
-  for (const hash of hashes) if (!needed.has(hash)) rmSync(versionPath(state, hash), { force: true });
+  for (const hash of hashes) {
+    if (needed.has(hash)) continue;
+    try {
+      rmSync(versionPath(state, hash), { force: true });
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+    }
+  }
 }

@@ -10,7 +10,7 @@ import { seenFrom } from '../../config/folders.ts';
 import { nearest } from '../../config/nearest.ts';
 import { hasErrors } from '../../diagnostic.ts';
 import { rfc3339 } from '../../text/instant.ts';
-import { configuration } from '../configuration.ts';
+import { concernsMoreThanFeeds, configuration } from '../configuration.ts';
 import { type CommonOptions, type Context, UsageError } from '../context.ts';
 import {
   type EntryHistory,
@@ -34,7 +34,7 @@ export interface HistoryCommandOptions extends CommonOptions {
 export async function runHistory(context: Context, options: HistoryCommandOptions, name: string): Promise<ExitCode> {
   const { terminal, cwd } = context;
   const { config, diagnostics } = await configuration(context, options);
-  terminal.report(diagnostics);
+  terminal.report(diagnostics.filter(concernsMoreThanFeeds));
   if (!config) return exit.nothing;
 
   const { ledger, events, diagnostics: damage } = readLedger(config.state, seenFrom(cwd, config.state));

@@ -20,7 +20,7 @@ import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'v
 import type { LedgerEvent } from '../../../src/archive/ledger/event.ts';
 import { headerLine } from '../../../src/archive/ledger/line.ts';
 import { ledgerBytes, linesOf } from '../../../src/archive/ledger/text.ts';
-import { appendEvents, readLedger, replaceLedger } from '../../../src/build/state/ledger-file.ts';
+import { appendEvents, cannotRecord, readLedger, replaceLedger } from '../../../src/build/state/ledger-file.ts';
 import { hashOf, published, start } from '../../archive/ledger/histories.ts';
 import { notRun } from '../../not-run.ts';
 
@@ -166,6 +166,23 @@ describe('a ledger that cannot be relied on', () => {
     expect(diagnostics.at(-1)?.message).toMatch(/^99\d more lines/);
   });
 
+  it('is not said to be mended where it is damaged in its midst as well', () => {
+    lying(Buffer.concat([ledgerBytes([a]), Buffer.from('no event\n{"event":"mov')]));
+    expect(codes()).toEqual(['error ledger/damaged']);
+  });
+
+  it('is refused where a file lies in the place of its folder, and named as that', () => {
+    mkdirSync(join(root, 'site'));
+    writeFileSync(state, '');
+    expect(read().diagnostics).toMatchObject([
+      {
+        code: 'ledger/unreadable',
+        message: 'cannot be there: a file lies where its folder belongs',
+        hint: expect.stringContaining('--state'),
+      },
+    ]);
+  });
+
   it('is refused where it is empty, since one that was begun never is', () => {
     lying('');
     expect(codes()).toEqual(['error ledger/damaged']);
@@ -187,6 +204,19 @@ describe('a ledger that cannot be relied on', () => {
     chmodSync(file, 0o000);
     if (process.getuid?.() === 0) notRun(context, 'root may read everything');
     expect(codes()).toEqual(['error ledger/unreadable']);
+  });
+});
+
+describe('an error while a run is recorded', () => {
+  it('names what stood in the way', () => {
+    const failed = (error: object) => cannotRecord(state, '.hayloft', Object.assign(new Error('no'), error));
+    const versions = join(state, 'versions');
+    expect(failed({ code: 'EACCES', path: join(versions, '1f/00.md') })).toMatchObject({
+      file: '.hayloft/versions/1f',
+      message: expect.stringContaining('permission denied'),
+    });
+    expect(failed({ code: 'EACCES', path: file })).toMatchObject({ file: '.hayloft/ledger.jsonl' });
+    expect(failed({ code: 'ENOSPC' })).toMatchObject({ file: '.hayloft/ledger.jsonl' });
   });
 });
 
