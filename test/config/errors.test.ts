@@ -54,6 +54,14 @@ link:
   });
 
   it.each([
+    ['keep: true', 'articles.keep'],
+    ['pictures: true', 'articles.pictures'],
+    ['articles: { path: a, undated: first_seen }', 'first-seen'],
+  ])('is told what was meant: %s', async (text, meant) => {
+    expect(await errorsOf(text)).toEqual([expect.stringContaining(`(did you mean "${meant}"?)`)]);
+  });
+
+  it.each([
     ['versions: yes', '1:11 config/bad-value versions: expected true or false, not "yes" (write it as true)'],
     [
       'tombstones: "false"',

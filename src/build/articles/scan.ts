@@ -181,7 +181,7 @@ function cannotBeOpened(error: unknown): string {
 
 const mendRights = 'give the user that runs this leave to read it';
 
-/** Two such files are one on the file systems of macOS and Windows, and after a checkout there. */
+/** Two such files are one on the file systems of macOS and Windows, and after a checkout there. Paths are in NFC. */
 function differingByCase(files: readonly ScannedFile[]): Diagnostic[] {
   const seen = new Map<string, ScannedFile>();
   return files.flatMap((file): Diagnostic[] => {
@@ -194,8 +194,8 @@ function differingByCase(files: readonly ScannedFile[]): Diagnostic[] {
         severity: 'warning',
         code: 'file/name-differs-by-case',
         file: file.shown,
-        message: `differs from ${other.shown} by case only`,
-        hint: 'rename one of them: where case does not count, one of the two would be lost',
+        message: `differs from ${other.shown} ${file.path === other.path ? 'only in how the same letters are encoded' : 'by case only'}`,
+        hint: 'rename one of them: where that does not count, one of the two would be lost',
       },
     ];
   });

@@ -53,6 +53,17 @@ describe('a name', () => {
     ]);
   });
 
+  it('that is the same in other letter case or another normalization is named: elsewhere they are one file', () => {
+    write('caf\u00e9.md', 'cafe\u0301.md', 'a.md', 'A.md');
+    const { files, diagnostics } = scanFolder(articles(), join(folder, 'output'));
+    // Where the file system takes them for one, there is nothing to say.
+    if (files.length < 4) return;
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'file/name-differs-by-case differs from articles/A.md by case only',
+      expect.stringMatching(/^file\/name-differs-by-case differs .* only in how the same letters are encoded$/),
+    ]);
+  });
+
   it('has its extension in either case', () => {
     write('README.MD', 'b.Markdown', 'c.txt');
     const { files, others } = scanFolder(articles(), join(folder, 'output'));
