@@ -11,13 +11,13 @@ import {
   unlinkSync,
   writevSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Document } from '../../feed/document.ts';
 import { isSystemError } from '../system-error.ts';
 import { manifestName, manifestText, readManifest } from './manifest.ts';
 import { type Lying, type OutputManifest, planWrites, type WritePlan } from './plan-writes.ts';
-import { cannotWrite, foreignFiles, obstacleAt } from './refusals.ts';
+import { cannotWrite, foreignFiles, obstacleAt, writtenToMeanwhile } from './refusals.ts';
 
 /** Where documents are written first; one rename puts each in place once all of them are there. */
 const stagingName = '.hayloft-staging';
@@ -52,8 +52,14 @@ export function publish(
     return obstacle ? { plan: nothing, refusals: [obstacle] } : publishInto(output, shown, documents, write, remember);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return { plan: nothing, refusals: [cannotWrite(shown, error)] };
+    const refusal = isOfAnotherRun(error) ? writtenToMeanwhile(shown) : cannotWrite(shown, error);
+    return { plan: nothing, refusals: [refusal] };
   }
+}
+
+/** What this run has staged is gone, or what it has not is there. */
+function isOfAnotherRun({ code = '', path = '' }: NodeJS.ErrnoException): boolean {
+  return path.split(sep).includes(stagingName) && ['EEXIST', 'ENOENT', 'ENOTEMPTY'].includes(code);
 }
 
 const nothing: WritePlan = { documents: [], write: [], remove: [], foreign: [] };

@@ -67,3 +67,14 @@ export function cannotWrite(shown: string, error: NodeJS.ErrnoException): Diagno
     hint: 'mend that and build again, or name another folder with --output',
   };
 }
+
+/** Two runs at once lose nothing, but only one of them can go on. */
+export function writtenToMeanwhile(shown: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'output/cannot-write',
+    file: shown,
+    message: 'was written to by another run at the same time, and this one gave way',
+    hint: 'start one run at a time; when the other has ended, build again',
+  };
+}
