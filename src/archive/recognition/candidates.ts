@@ -18,6 +18,8 @@ export interface Candidate {
 /**
  * Puts articles together that are one.
  *
+ * - Of files whose names are the same but for the Unicode normal form, which are one file on some systems, the newest
+ *   stands.
  * - Clippings of one original that say the same (one title, one text, or close texts) are versions of one entry: the
  *   newest stands.
  * - Clippings that name one original but say different things all stay. Losing an article would be worse than showing
@@ -28,11 +30,16 @@ export interface Candidate {
  * Each case is reported. "Newest" is by clipping time, else update, else publication; then by path.
  */
 export function candidatesOf(
-  articles: readonly Article[],
+  every: readonly Article[],
   ledger: Ledger,
   baseUrl: string,
 ): { candidates: Candidate[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
+  const articles = [...groupBy(every, ({ path }) => path).values()].map((group) => {
+    const article = newest(group);
+    for (const other of group) if (other !== article) diagnostics.push(samePath(other, article));
+    return article;
+  });
   const isPublished = publishedPaths(ledger);
   const facts = new Map(articles.map((article) => [article, factsOf(article, baseUrl)]));
   const candidateOf = (article: Article, files: readonly Article[]): Candidate => {
@@ -130,6 +137,16 @@ class Clusters<Item> {
   }
 }
 
+function samePath({ file }: Article, standing: Article): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'entry/same-id',
+    file,
+    message: `has the same name as ${standing.file} in another Unicode normal form, and so the same id; that one stands`,
+    hint: 'rename one of them: on macOS, one of the two would be lost',
+  };
+}
+
 function sameId(id: string, { file }: Article, standing: Article): Diagnostic {
   return {
     severity: 'error',
@@ -161,7 +178,9 @@ function sameOriginal({ file, originalUrl }: Article, first: Article): Diagnosti
 }
 
 function newest(articles: readonly Article[]): Article {
-  return [...articles].sort((a, b) => timeOf(b) - timeOf(a) || byCodeUnit(a.path, b.path))[0] as Article;
+  return [...articles].sort(
+    (a, b) => timeOf(b) - timeOf(a) || byCodeUnit(a.path, b.path) || byCodeUnit(a.file, b.file),
+  )[0] as Article;
 }
 
 function timeOf({ clipped, updated, published }: Article): number {

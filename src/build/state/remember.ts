@@ -26,12 +26,12 @@ export interface Memory {
  */
 export function remember(memory: Memory, { scans }: Reading, identified: readonly Identified[]): Diagnostic[] {
   const { config, before, after, events } = memory;
-  const files = new Map(scans.flatMap((scan) => scan.files.map((file) => [file.path, file])));
+  const files = new Map(scans.flatMap((scan) => scan.files.map((file) => [file.shown, file])));
   try {
     keepAttachments(config, identified);
     keepVersions(
       config.state,
-      identified.map(({ article: { path, fileHash } }) => ({ ...(files.get(path) as ScannedFile), hash: fileHash })),
+      identified.map(({ article: { file, fileHash } }) => ({ ...(files.get(file) as ScannedFile), hash: fileHash })),
     );
     appendEvents(config.state, events, before.torn);
     dropVersions(config.state, superseded(memory), after, config.versions);
