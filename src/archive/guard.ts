@@ -1,5 +1,6 @@
 import type { Guard } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { byCodeUnit } from '../text/order.ts';
 import type { KnownEntry, Ledger } from './ledger/ledger.ts';
 import type { Changes } from './record.ts';
 
@@ -35,6 +36,7 @@ export function refusalsOf(changes: Changes, lost: readonly KnownEntry[], ledger
 }
 
 function namesOf(entries: readonly KnownEntry[]): string {
-  const names = entries.slice(0, named).map(({ path }) => path);
-  return entries.length > named ? `${names.join(', ')} and ${entries.length - named} more` : names.join(', ');
+  const paths = entries.map(({ path }) => path).sort(byCodeUnit);
+  const names = paths.slice(0, named).join(', ');
+  return paths.length > named ? `${names} and ${paths.length - named} more` : names;
 }

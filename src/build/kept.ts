@@ -33,15 +33,18 @@ export async function readKept(
 ): Promise<Stored> {
   const setUp = setUpOf(config, now, scans, store);
   const ofWhy = (why: Kept['why']) => kept.filter((one) => one.why === why);
-  const broken = await readStored(ofWhy('broken'), config, setUp);
-  const gone = await readStored(ofWhy('gone'), config, {
+  const hidden = scans.flatMap(({ unseen }) => unseen).filter((path) => path === '' || path.endsWith('/'));
+  const isHidden = ({ path }: KnownEntry) => hidden.some((folder) => path.startsWith(folder));
+  const broken = await readStored(ofWhy('broken'), config, setUp, (known) => (isHidden(known) ? 'hidden' : 'broken'));
+  const amongTheirCopies = {
     ...setUp,
     folders: setUp.folders.map((folder) => amongCopies(folder, config.state)),
-  });
+  };
+  const gone = await readStored(ofWhy('gone'), config, amongTheirCopies, () => 'gone');
   return {
     identified: [...broken.identified, ...gone.identified],
     lost: [...broken.lost, ...gone.lost],
-    diagnostics: [...broken.diagnostics, ...gone.diagnostics],
+    diagnostics: [...hiddenFolders(hidden, broken.identified, config), ...broken.diagnostics, ...gone.diagnostics],
   };
 }
 
@@ -51,7 +54,12 @@ function amongCopies(setUp: FolderSetUp, state: string): FolderSetUp {
   return others ? { ...setUp, folder: { ...setUp.folder, folder: copies }, others } : setUp;
 }
 
-async function readStored(kept: readonly Kept[], { articles, state }: Config, setUp: WorkerSetUp): Promise<Stored> {
+async function readStored(
+  kept: readonly Kept[],
+  { articles, state }: Config,
+  setUp: WorkerSetUp,
+  whyOf: (known: KnownEntry) => keyof typeof stands,
+): Promise<Stored> {
   const identified: Identified[] = [];
   const lost: KnownEntry[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -70,7 +78,7 @@ async function readStored(kept: readonly Kept[], { articles, state }: Config, se
       diagnostics.push(versionMissing(file.shown, existsSync(file.stored), told));
       continue;
     }
-    diagnostics.push(standsAsPublished(file.shown, why));
+    diagnostics.push({ code: 'entry/kept', file: file.shown, ...stands[whyOf(known)] });
     const { id, published, updated, content } = known;
     identified.push({ id, idFrom: 'ledger', kept: why, article, published, updated, contentHash: content });
   }
@@ -84,28 +92,50 @@ function storedFile({ known }: Kept, folder: ArticleFolder, state: string): Scan
     absolute: join(realpathSync(folder.folder), inside),
     stored,
     path: known.path,
-    shown: folder.shown === '.' ? inside : `${folder.shown}/${inside}`,
+    shown: shownIn(folder, inside),
     bytes: statSync(stored, { throwIfNoEntry: false })?.size ?? 0,
   };
 }
 
-function standsAsPublished(file: string, why: Kept['why']): Diagnostic {
-  if (why === 'gone') {
-    return {
-      severity: 'note',
-      code: 'entry/kept',
-      file,
-      message: 'is gone, and its entry stays as it was, as configured',
-    };
-  }
-  return {
+function shownIn({ shown }: ArticleFolder, inside: string): string {
+  return shown === '.' ? inside : [shown, ...(inside === '' ? [] : [inside])].join('/');
+}
+
+/** A folder that cannot be read, or is a link that leads nowhere, is one thing to mend, however much lay in it. */
+function hiddenFolders(
+  hidden: readonly string[],
+  identified: readonly Identified[],
+  { articles }: Config,
+): Diagnostic[] {
+  return hidden.flatMap((path): Diagnostic[] => {
+    const folder = folderOf(path, articles);
+    const count = identified.filter(({ article }) => article.path.startsWith(path)).length;
+    if (!folder || count === 0) return [];
+    return [
+      {
+        severity: 'warning',
+        code: 'entry/kept',
+        file: shownIn(folder, path.slice(folder.prefix.length).replace(/\/$/, '')),
+        message: `cannot be read, and what was published from there stays as it was (${count === 1 ? '1 entry' : `${count} entries`})`,
+        hint: 'mend that; or, to take the entries back, delete it',
+      },
+    ];
+  });
+}
+
+/** How an entry stays as it was last published. */
+const stands = {
+  gone: { severity: 'note', message: 'is gone, and its entry stays as it was, as configured' },
+  hidden: {
+    severity: 'note',
+    message: 'lies in a folder that cannot be read, and its entry stays as it was last published',
+  },
+  broken: {
     severity: 'warning',
-    code: 'entry/kept',
-    file,
     message: 'cannot be published as it is now, and its entry stays as it was last published',
     hint: 'mend it; or, to take the entry back, delete the file or set "draft: true"',
-  };
-}
+  },
+} as const;
 
 /** The entry is known, and nothing is there to show of it. */
 function versionMissing(file: string, exists: boolean, told: readonly Diagnostic[]): Diagnostic {
