@@ -19,7 +19,7 @@ describe('files for git', () => {
     const git = (...args: string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
     if (git('init', '-q').status !== 0) notRun(context, 'there is no git here');
     writeFileSync(join(root, '.gitattributes'), (gitFiles('.hayloft')[0]?.lines ?? []).join('\n'));
-    const attributes = (path: string) => git('check-attr', 'merge', 'text', '--', path).stdout.match(/[^ ]+$/gm);
+    const attributes = (path: string) => git('check-attr', 'merge', 'text', '--', path).stdout.match(/\w+$/gm);
     expect(attributes('.hayloft/ledger.jsonl')).toEqual(['union', 'unset']);
     expect(attributes('.hayloft/pictures/index.jsonl')).toEqual(['union', 'unset']);
     for (const path of ['versions/1f/0a.md', 'attachments/sub/a.svg', 'pictures/1f/0a.svg']) {
