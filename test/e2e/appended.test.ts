@@ -7,7 +7,7 @@ import { program, Workplace } from './hayloft.ts';
 import { fileNames, reached, served, walk } from './subscriber.ts';
 
 /** Articles that come one a run; a thorough test asks for 1,000. */
-const wanted = Number(process.env.HAYLOFT_APPENDED ?? 30);
+const wanted = Number(process.env.HAYLOFT_APPENDED ?? 24);
 /** Entries of a full page. */
 const size = wanted > 200 ? 100 : 4;
 

@@ -10,7 +10,7 @@ import { fileNames, type Seen, served, walk } from './subscriber.ts';
 import { tree } from './tree.ts';
 
 /** Runs that are killed; a thorough test asks for 200. */
-const kills = Number(process.env.HAYLOFT_KILLS ?? 16);
+const kills = Number(process.env.HAYLOFT_KILLS ?? 8);
 const seed = Number(process.env.HAYLOFT_PROPERTY_SEED ?? 20260301);
 
 /** Places in what a run records at which its end is missing; at each, one in a line and one between two. */
