@@ -93,11 +93,17 @@ function expectWorks(kept: Kept, folder: Folder, ids: ReadonlyMap<string, string
     const doc = folder.files.get(path) as Doc;
     if (!isLong(doc)) continue;
     if (!kept.works.has(id)) kept.works.set(id, doc.work);
+    const isInItsPlace = before.entries.get(id)?.path === path;
     // A copy in the place of another file may be meant to be that one, written anew.
-    if (!folder.isAlone(doc)) continue;
-    // A file that gives no article may still be the entry whose place it has.
+    if (!folder.isAlone(doc)) {
+      if (isInItsPlace) kept.works.set(id, doc.work);
+      continue;
+    }
+    // A file that gives no article may still be the entry whose place it has; what moved from there is then the entry in
+    // whose place it lies, or a new one.
     const { path: place = '' } = before.entries.get(doc.known ?? '') ?? {};
     const isTaken = finds.without.has(place) || finds.isUnseen(place);
+    if (isTaken && isInItsPlace) kept.works.set(id, doc.work);
     if (doc.known !== undefined && !isTaken) expect([path, doc.work, id]).toEqual([path, doc.work, doc.known]);
     expect([path, kept.works.get(id)]).toEqual([path, doc.work]);
   }
