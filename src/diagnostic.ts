@@ -97,6 +97,10 @@ export type DiagnosticCode =
   // what a run would do to what is published
   | 'guard/too-many-changes'
   | 'guard/ledger-missing'
+  // runs at the same time
+  | 'lock/held'
+  | 'lock/lost'
+  | 'lock/cannot-take'
   // the ledger
   | 'ledger/unreadable'
   | 'ledger/damaged'

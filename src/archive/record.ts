@@ -74,6 +74,8 @@ export interface Recording {
   /** The moment under which it is recorded. */
   readonly at: Instant;
   readonly changes: Changes;
+  /** The dates of articles that are held back, since the clock was set back before them. */
+  readonly yetToCome: readonly Instant[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -128,6 +130,7 @@ class Recorder {
   readonly #events: LedgerEvent[] = [];
   readonly #identified: Identified[] = [];
   readonly #kept: Kept[] = [];
+  readonly #yetToCome: Instant[] = [];
   readonly #diagnostics: Diagnostic[] = [];
   readonly #changes = {
     added: [] as string[],
@@ -155,7 +158,7 @@ class Recorder {
   first({ article, facts }: Candidate): void {
     const { now, timezone, siteId } = this.#context;
     if (article.published > now) {
-      this.#diagnostics.push(yetToCome(article));
+      this.#hold(article);
       return;
     }
     const minted = mintNew(article, siteId, (id) => this.#ids.has(id));
@@ -183,7 +186,7 @@ class Recorder {
     const { id } = known;
     const { now, timezone, siteId } = this.#context;
     if (known.withdrawn && article.published > now) {
-      this.#diagnostics.push(yetToCome(article));
+      this.#hold(article);
       return;
     }
     if (article.id !== undefined && article.id !== id) {
@@ -245,6 +248,7 @@ class Recorder {
       events: inOrder(this.#events),
       at: this.#at,
       changes: this.#changes,
+      yetToCome: this.#yetToCome,
       diagnostics: [...diagnostics, ...this.#diagnostics],
     };
   }
@@ -253,6 +257,11 @@ class Recorder {
   #updated({ id, updated }: KnownEntry, wished: Instant): Instant {
     if (this.#sharing.has(id)) return this.#instants.take(wished);
     return wished === updated ? wished : this.#instants.exchange(updated, wished);
+  }
+
+  #hold(article: Article): void {
+    this.#yetToCome.push(article.published);
+    this.#diagnostics.push(yetToCome(article));
   }
 
   #add(event: WithoutMoment): void {

@@ -10,6 +10,7 @@ import {
   readLedger,
   replaceLedger,
 } from '../../build/ledger-file.ts';
+import { withLock } from '../../build/lock/with-lock.ts';
 import { isSystemError } from '../../build/refusals.ts';
 import { seenFrom } from '../../config/folders.ts';
 import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
@@ -62,6 +63,17 @@ export async function runLedgerCompact(context: Context, options: CommonOptions)
   const { terminal } = context;
   const place = await placeOf(context, options);
   if (!place) return exit.nothing;
+  return withLock(
+    { ...place, now: context.now },
+    () => compactUnderLock(context, place),
+    (why) => {
+      terminal.report([why]);
+      return exit.refused;
+    },
+  );
+}
+
+function compactUnderLock({ terminal }: Context, place: Place): ExitCode {
   const { state, file, shown } = place;
   const before = readLedger(state, shown);
   terminal.report(before.diagnostics);
