@@ -19,8 +19,10 @@ export type {
   FeedShape,
   Guard,
   HistoryPolicy,
+  Limits,
   LinkPolicy,
   NamedFeed,
+  Notify,
 } from './config/config.ts';
 export { loadConfig } from './config/load.ts';
 export type { Overrides } from './config/overrides.ts';

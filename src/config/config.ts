@@ -34,6 +34,14 @@ export interface Config {
   /** Limits of the main feed, and of the others where they say nothing else. */
   readonly feed: FeedShape;
   readonly groups: { readonly sources: FeedShape | false; readonly tags: FeedShape | false };
+  /** When the job collects: a pattern of {@link readCron}, in the time zone; false: by changes and due dates alone. */
+  readonly schedule: string | false;
+  /** Whether a change in the folders of articles starts a run. */
+  readonly watch: boolean;
+  /** Of WebSub: absolute http(s) addresses. */
+  readonly hubs: readonly string[];
+  readonly notify: Notify;
+  readonly limits: Limits;
   readonly feeds: readonly NamedFeed[];
   readonly sources: readonly DeclaredSource[];
 }
@@ -43,6 +51,22 @@ export interface HistoryPolicy {
   readonly entries: number;
   /** Whether the feeds of tags have history, too. */
   readonly tags: boolean;
+}
+
+/** Whom the job tells how runs went. */
+export interface Notify {
+  /** Absolute http(s) address, fetched after each good run. */
+  readonly success?: string;
+  /** After a failed one: an address to post to, or a program and its arguments. */
+  readonly failure?: string | readonly string[];
+}
+
+/** In seconds. */
+export interface Limits {
+  /** A run that takes longer is given up. */
+  readonly run: number;
+  /** What is under way when the job is told to end has so long. */
+  readonly stop: number;
 }
 
 /** A run is refused when it would do more than both limits allow. */

@@ -1,6 +1,6 @@
 import { oneLine } from '../text/characters.ts';
 import type { Person } from '../text/person.ts';
-import type { Config, FeedFormat, FeedShape, Guard, HistoryPolicy, NamedFeed } from './config.ts';
+import type { Config, FeedFormat, FeedShape, Guard, HistoryPolicy, NamedFeed, Notify } from './config.ts';
 import { defaults } from './defaults.ts';
 import { given } from './given.ts';
 import { flagProblems, type Overrides } from './overrides.ts';
@@ -80,6 +80,11 @@ export function resolveConfig(
     versions: input.versions ?? defaults.versions,
     tombstones: input.tombstones ?? defaults.tombstones,
     guard: guardOf(input.guard),
+    schedule: input.schedule ?? defaults.schedule,
+    watch: input.watch ?? defaults.watch,
+    hubs: hubsOf(input.hub),
+    notify: notifyOf(input.notify),
+    limits: { ...defaults.limits, ...given(input.limits ?? {}) },
     link: { clippings: input.link?.clippings ?? defaults.link.clippings, page: input.link?.page ?? defaults.link.page },
     feed,
     groups: { sources: groupOf(input.groups?.sources, feed), tags: groupOf(input.groups?.tags, feed) },
@@ -127,6 +132,18 @@ function historyOf(history: ConfigFile['history']): HistoryPolicy | false {
 function guardOf(guard: ConfigFile['guard']): Guard {
   if (guard === false) return { entries: Number.POSITIVE_INFINITY, percent: Number.POSITIVE_INFINITY };
   return { ...defaults.guard, ...given(guard ?? {}) };
+}
+
+function hubsOf(hub: ConfigFile['hub'] = []): string[] {
+  return [...new Set([hub].flat().map((address) => known(readHttpUrl(address))))];
+}
+
+function notifyOf({ success, failure }: NonNullable<ConfigFile['notify']> = {}): Notify {
+  const address = (said: string) => known(readHttpUrl(said));
+  return {
+    ...(success !== undefined && { success: address(success) }),
+    ...(failure !== undefined && { failure: typeof failure === 'string' ? address(failure) : failure }),
+  };
 }
 
 /**

@@ -89,6 +89,8 @@ function atMost(unit: string) {
   return v.union([wholeNumber(1, phrase), v.literal('all', phrase)], phrase);
 }
 
+const secondsPhrase = 'a whole number of seconds, 1 or more';
+
 const percentPhrase = 'a number from 0 to 100';
 const percent = v.pipe(
   v.number(percentPhrase),
@@ -155,6 +157,13 @@ const articleFolder = mapping({
 const path = v.pipe(folder, v.metadata({ description: 'A folder of articles.' }));
 const personOrName = v.union([text, person], 'a name, or a mapping with name and url');
 const folderOrPath = v.union([folder, articleFolder], 'a path, or a mapping with path');
+
+/** check-schedule.ts looks into it. */
+const schedulePhrase = 'a schedule, or false';
+const schedule = v.union(
+  [v.pipe(v.string(schedulePhrase), v.metadata({ pattern: '\\S' })), v.literal(false, schedulePhrase)],
+  schedulePhrase,
+);
 
 const moment = v.pipe(v.string('a date'), means(readMomentForm), v.metadata({ pattern: momentPattern }));
 
@@ -267,6 +276,47 @@ export const configSchema = mapping({
     ),
     'A run is refused that would change the ids of more entries than both limits allow, bring them back to the top, or drop them; false for no limit.',
     { default: defaults.guard },
+  ),
+  schedule: key(
+    schedule,
+    'When "hayloft start" collects, as in crontab(5): minute, hour, day of the month, month, day of the week, in "timezone"; with seconds before them where there are six. false: only when something changes or is due.',
+    { default: defaults.schedule, examples: ['*/15 * * * *', '0 6 * * *'] },
+  ),
+  watch: key(
+    yesOrNo,
+    'Whether "hayloft start" also collects soon after a file in the folders of articles has changed.',
+    { default: defaults.watch },
+  ),
+  hub: key(
+    v.union(
+      [address, v.pipe(v.array(address, 'a list of http or https addresses'), v.minLength(1, 'the list is empty'))],
+      'an http or https address, or a list of them',
+    ),
+    'The WebSub hub, or hubs, that subscribers are told of changes by.',
+  ),
+  notify: key(
+    mapping({
+      success: key(address, "An address that is fetched after each good run: a dead man's switch."),
+      failure: key(
+        v.union(
+          [address, v.pipe(v.array(text, 'a list of texts'), v.minLength(1, 'the list is empty'))],
+          'an http or https address, or a command as a list of texts',
+        ),
+        'An address to which a failed run is posted as JSON, or a command that gets the same on standard input: the program and each of its arguments.',
+      ),
+    }),
+    'Whom "hayloft start" tells how runs went.',
+  ),
+  limits: key(
+    mapping({
+      run: key(wholeNumber(1, secondsPhrase), 'A run that takes longer is given up.', { default: defaults.limits.run }),
+      stop: key(
+        wholeNumber(1, secondsPhrase),
+        'When told to end, a run and open answers have so long to come to theirs.',
+        { default: defaults.limits.stop },
+      ),
+    }),
+    'How many seconds things may take in "hayloft start".',
   ),
   feeds: key(
     named(

@@ -69,6 +69,7 @@ function envelope(facts: FeedFacts): { head: string; tail: string } {
   );
   const own = [
     ...(facts.urls.atom ? [element('link', { rel: 'self', href: facts.urls.atom, type: 'application/atom+xml' })] : []),
+    ...(facts.hubs ?? []).map((href) => element('link', { rel: 'hub', href })),
     ...(facts.place ? placeElements(facts.place, 'atom') : []),
     ...facts.authors.map(person),
   ];
