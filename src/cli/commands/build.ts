@@ -1,10 +1,10 @@
 import type { BuildResult } from '../../build/result.ts';
+import { type Tally, tally } from '../../build/tally.ts';
 import { seenFrom } from '../../config/folders.ts';
 import { configuration } from '../configuration.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import { type ExitCode, exit, exitCodeOf } from '../exit-code.ts';
 import { buildSummary, checkSummary } from '../print/summary.ts';
-import { type Tally, tally } from '../tally.ts';
 import type { Terminal } from '../terminal.ts';
 import { watchedBuild } from '../watched-build.ts';
 
