@@ -130,6 +130,9 @@ export type DiagnosticCode =
   | 'adopt/same-id'
   // clippings
   | 'import/not-plain-text'
+  // serving
+  | 'serve/cannot-listen'
+  | 'serve/nothing-published'
   // the run
   | 'build/no-articles-folder'
   | 'build/no-articles'

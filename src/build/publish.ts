@@ -19,7 +19,7 @@ import { type Lying, type OutputManifest, planWrites, type WritePlan } from './p
 import { cannotWrite, foreignFiles, isSystemError, obstacleAt } from './refusals.ts';
 
 /** Where documents are written first; one rename puts each in place once all of them are there. */
-const stagingName = '.hayloft-staging';
+export const stagingName = '.hayloft-staging';
 
 export interface Publication {
   readonly plan: WritePlan;

@@ -5,7 +5,7 @@ import { type ConfigFile, configSchema } from './schema.ts';
 import { shown } from './values/reading.ts';
 
 /** Keys that are promised for later versions: who has read of them should not search for a typing error. */
-const later = new Set(['pages', 'server']);
+const later = new Set(['pages']);
 
 /** What is right of a configuration: top-level keys in which something is wrong are left out of `right`. */
 export interface Checked {

@@ -42,6 +42,7 @@ export interface Config {
   readonly hubs: readonly string[];
   readonly notify: Notify;
   readonly limits: Limits;
+  readonly server: ServerConfig;
   readonly feeds: readonly NamedFeed[];
   readonly sources: readonly DeclaredSource[];
 }
@@ -67,6 +68,46 @@ export interface Limits {
   readonly run: number;
   /** What is under way when the job is told to end has so long. */
   readonly stop: number;
+}
+
+/** Where and how what was published is served. */
+export interface ServerConfig {
+  /** A name or an address; `::` is every address of the machine. */
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Absolute path of a Unix socket, which takes the place of both. */
+  readonly socket?: string;
+  /** In front of the server: whose word for a client's address counts. */
+  readonly proxy?: ReverseProxy;
+  /** False: nobody is asked to slow down. */
+  readonly limit: RateLimit | false;
+  /** Whether there is `/metrics`. */
+  readonly metrics: boolean;
+  /** Former addresses: paths without first and last `/`, decoded, perhaps with a query behind `?`. */
+  readonly aliases: ReadonlyMap<string, Alias>;
+}
+
+export interface ReverseProxy {
+  /** Addresses and networks in CIDR notation; `local` is this machine, by loopback or a Unix socket. */
+  readonly addresses: readonly string[];
+  /** The request field in which it writes the client's address. */
+  readonly field: 'x-forwarded-for' | 'forwarded';
+}
+
+/** How much one address may ask for. */
+export interface RateLimit {
+  /** Requests a second, on the long run. */
+  readonly perSecond: number;
+  /** Requests at once, after a pause. */
+  readonly burst: number;
+}
+
+export interface Alias {
+  /** Path under the output folder, or an absolute address. */
+  readonly to: string;
+  /** Whether the address leads on, or has the content itself. */
+  readonly by: 'redirect' | 'content';
 }
 
 /** A run is refused when it would do more than both limits allow. */

@@ -7,6 +7,7 @@ import { flagProblems, type Overrides } from './overrides.ts';
 import type { KeyPath, Problem } from './problem.ts';
 import { dotted } from './problem.ts';
 import { resolveFolders } from './resolve-folders.ts';
+import { resolveServer } from './resolve-server.ts';
 import { resolveSources } from './resolve-sources.ts';
 import { resolveState } from './resolve-state.ts';
 import type { ConfigFile } from './schema.ts';
@@ -61,6 +62,8 @@ export function resolveConfig(
   }
   const timezone = choose('--timezone', overrides.timezone, input.timezone, readTimezone) ?? defaults.timezone;
   const feed = shapeOf(input.feed, defaults.feed);
+  const server = resolveServer(input.server ?? {}, where);
+  problems.push(...server.problems);
   const named = namedFeeds(input.feeds ?? {}, feed, timezone);
   problems.push(...named.problems);
 
@@ -83,6 +86,7 @@ export function resolveConfig(
     schedule: input.schedule ?? defaults.schedule,
     watch: input.watch ?? defaults.watch,
     hubs: hubsOf(input.hub),
+    server: server.server,
     notify: notifyOf(input.notify),
     limits: { ...defaults.limits, ...given(input.limits ?? {}) },
     link: { clippings: input.link?.clippings ?? defaults.link.clippings, page: input.link?.page ?? defaults.link.page },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { defaults } from './defaults.ts';
+import { readAliasTarget, readFormerPath } from './values/alias.ts';
 import { readBaseUrl, readHttpUrl } from './values/base-url.ts';
 import { readFeedName } from './values/feed-name.ts';
 import { readFolder } from './values/folder.ts';
@@ -7,6 +8,7 @@ import { readGlob } from './values/glob.ts';
 import { readHost } from './values/host.ts';
 import { readLanguage } from './values/language.ts';
 import { readMomentForm } from './values/moment.ts';
+import { readListeningHost, readNetwork } from './values/network.ts';
 import { readPageTemplate } from './values/page-template.ts';
 import { type Reading, shown } from './values/reading.ts';
 import { readSiteId } from './values/site-id.ts';
@@ -101,6 +103,25 @@ const percent = v.pipe(
   v.metadata({ minimum: 0, maximum: 100 }),
 );
 const yesOrNo = v.boolean('true or false');
+const portPhrase = 'a whole number from 0 to 65535';
+const port = v.pipe(
+  v.number(portPhrase),
+  v.check(
+    (said) => Number.isInteger(said) && said >= 0 && said <= 65_535,
+    ({ input }) => `${shown(input)} is not ${portPhrase}`,
+  ),
+  v.metadata({ type: 'integer', minimum: 0, maximum: 65_535 }),
+);
+const positivePhrase = 'a number above 0';
+const positive = v.pipe(
+  v.number(positivePhrase),
+  v.check(
+    (said) => said > 0 && Number.isFinite(said),
+    ({ input }) => `${shown(input)} is not ${positivePhrase}`,
+  ),
+  v.metadata({ exclusiveMinimum: 0 }),
+);
+const aliasTarget = v.pipe(v.string('a path or an address'), means(readAliasTarget), v.metadata({ pattern: '\\S' }));
 
 const format = v.picklist(['rss', 'atom', 'json'], '"rss", "atom" or "json"');
 const formats = v.pipe(v.array(format, 'a list of "rss", "atom" and "json"'), v.minLength(1, 'the list is empty'));
@@ -317,6 +338,75 @@ export const configSchema = mapping({
       ),
     }),
     'How many seconds things may take in "hayloft start".',
+  ),
+  server: key(
+    mapping({
+      host: key(
+        v.pipe(v.string('a host name or an address'), means(readListeningHost), v.metadata({ pattern: '^[^\\s/]+$' })),
+        'The name or address to listen at; "::" for every address of the machine.',
+        { default: defaults.server.host },
+      ),
+      port: key(port, 'The port to listen at; 0 for any that is free. The environment variable PORT wins over it.', {
+        default: defaults.server.port,
+      }),
+      socket: key(folder, 'The path of a Unix socket, in place of host and port.'),
+      proxy: key(
+        mapping({
+          addresses: v.pipe(
+            v.array(v.pipe(v.string('an address'), means(readNetwork)), 'a list of addresses'),
+            v.metadata({
+              description: 'Its addresses or networks, as 10.0.0.0/8; "local" for this machine, Unix sockets included.',
+            }),
+          ),
+          field: key(
+            v.picklist(['x-forwarded-for', 'forwarded'], '"x-forwarded-for" or "forwarded"'),
+            'The request field in which it writes the address of the client.',
+            { default: 'x-forwarded-for' },
+          ),
+        }),
+        'A reverse proxy in front, whose word for the addresses of clients counts.',
+      ),
+      limit: key(
+        v.union(
+          [
+            mapping({
+              perSecond: key(positive, 'Requests a second, on the long run.', {
+                default: defaults.server.limit.perSecond,
+              }),
+              burst: key(wholeNumber(1, 'a whole number of requests, 1 or more'), 'Requests at once, after a pause.', {
+                default: defaults.server.limit.burst,
+              }),
+            }),
+            v.literal(false),
+          ],
+          'a mapping with perSecond and burst, or false',
+        ),
+        'How much one address may ask for before it is told to slow down (429); false for no limit.',
+        { default: defaults.server.limit },
+      ),
+      metrics: key(yesOrNo, 'Whether there is /metrics, for Prometheus.', { default: defaults.server.metrics }),
+      aliases: key(
+        named(
+          v.pipe(v.string('a path'), means(readFormerPath), v.metadata({ pattern: '^[^\\s#]+$' })),
+          v.union(
+            [
+              aliasTarget,
+              mapping({
+                to: v.pipe(aliasTarget, v.metadata({ description: 'The path below baseUrl, or a whole address.' })),
+                by: key(
+                  v.picklist(['redirect', 'content'], '"redirect" or "content"'),
+                  'Whether the former address leads to the other, or shows what is there.',
+                  { default: 'redirect' },
+                ),
+              }),
+            ],
+            'a path or address, or a mapping with to and by',
+          ),
+        ),
+        'Former addresses, as "feed/" or "?feed=rss2", and where what they had is now.',
+      ),
+    }),
+    'Where "hayloft serve" and "hayloft start" listen, and how they serve.',
   ),
   feeds: key(
     named(

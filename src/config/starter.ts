@@ -17,7 +17,7 @@ export interface StarterFacts {
  * none. Keys are commented out by `#` alone and explained behind `# `: taking away the former leaves a valid file.
  */
 export function starterConfig({ siteId, baseUrl, timezone, schema = installedSchema }: StarterFacts): string {
-  const { feed, folder, guard, history, limits, link } = defaults;
+  const { feed, folder, guard, history, limits, link, server } = defaults;
   return `# yaml-language-server: $schema=${schema}
 
 # The configuration of Hayloft. Keys behind a # show their default, or an example: take the # away to use them.
@@ -106,6 +106,19 @@ ${timezone === undefined ? `#timezone: ${defaults.timezone}` : `timezone: ${time
 
 # Seconds that a run may take, and that what is under way may still take when told to end.
 #limits: { run: ${limits.run}, stop: ${limits.stop} }
+
+# Where "hayloft start" and "hayloft serve" listen: host and port, or a Unix socket; a proxy in front whose word for the
+# addresses of clients counts; how much one address may ask for; former addresses and what they had.
+#server:
+#  host: ${server.host}
+#  port: ${server.port}
+#  socket: /run/hayloft/http.sock
+#  proxy: { addresses: [local], field: x-forwarded-for }
+#  limit: { perSecond: ${server.limit.perSecond}, burst: ${server.limit.burst} }
+#  metrics: ${server.metrics}
+#  aliases:
+#    feed/: rss.xml
+#    "?feed=atom": { to: atom.xml, by: content }
 
 # Feeds of your own; an entry is in when it meets every condition.
 #feeds:

@@ -18,7 +18,7 @@ import { readWeights } from './weights.ts';
  */
 export function deltaResponse(
   fields: RequestFields,
-  { document, representation, location, link }: Selected,
+  { document, representation, location }: Selected,
   now: Instant,
 ): Response | undefined {
   const { feed, earlier } = document;
@@ -50,7 +50,7 @@ export function deltaResponse(
       'no-store, im',
       'Vary',
       'Accept-Encoding, A-IM, If-None-Match',
-      ...(link === undefined ? [] : ['Link', link]),
+      ...(document.link === undefined ? [] : ['Link', document.link]),
       ...(location === undefined ? [] : ['Content-Location', location]),
       ...forAnyOrigin,
       'X-Content-Type-Options',

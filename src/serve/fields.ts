@@ -6,14 +6,15 @@ const names = [
   'expect',
   'if-match',
   'if-range',
+  'forwarded',
   'connection',
   'if-none-match',
   'content-length',
   'accept-encoding',
+  'x-forwarded-for',
   'if-modified-since',
   'transfer-encoding',
   'if-unmodified-since',
-  'access-control-request-method',
 ] as const;
 
 export type FieldName = (typeof names)[number];

@@ -13,7 +13,9 @@ import type { EarlierVersion, Gone, OpenedFile, ServedDocument, Site } from './s
 import { isIndex, withdrawnIn } from './withdrawn.ts';
 
 /** What a site is made of beside the files. */
-export interface SiteOptions extends Pick<Site, 'aliases' | 'linkOf'> {
+export interface SiteOptions extends Pick<Site, 'aliases'> {
+  /** `Link` (RFC 8288) of a document, where it has any. */
+  readonly linkOf: (path: string) => string | undefined;
   /** Absolute; ends in `/`. */
   readonly baseUrl: string;
 }
@@ -52,13 +54,16 @@ export async function loadSite(output: string, options: SiteOptions, before?: Si
   for (const [path, file] of found) {
     const wanted: Wanted = { path, file, kind: kinds.get(path) as Kind, isHeld: held.has(path) };
     const known = before?.documents.get(path);
-    const document = (known && unchanged(known, wanted)) ?? (await readDocument(wanted, options.baseUrl, known));
+    const document = (known && unchanged(known, wanted)) ?? (await readDocument(wanted, options, known));
     if (document) documents.set(path, document);
     if (document?.digest !== manifest.get(path)) isWhole = false;
   }
-  const { aliases, linkOf } = options;
-  const mount = new URL(options.baseUrl).pathname;
-  return { site: { documents, gone: goneFrom(documents), aliases, linkOf, mount }, isWhole };
+  return { site: { ...emptySite(options), documents, gone: goneFrom(documents) }, isWhole };
+}
+
+/** What there is before anything was published. */
+export function emptySite({ aliases, baseUrl }: SiteOptions): Site {
+  return { documents: new Map(), gone: new Map(), aliases, mount: new URL(baseUrl).pathname };
 }
 
 /** Those of the paths that are files, and lie in no folder that a link leads to. */
@@ -130,7 +135,7 @@ function unchanged(known: ServedDocument, { file, kind, isHeld }: Wanted): Serve
 /** Reads, hashes and codes it; undefined where it is gone or no file by now. */
 async function readDocument(
   { path, file: seen, kind, isHeld }: Wanted,
-  baseUrl: string,
+  { baseUrl, linkOf }: SiteOptions,
   known: ServedDocument | undefined,
 ): Promise<ServedDocument | undefined> {
   const opened = await openFile(seen.path);
@@ -144,6 +149,7 @@ async function readDocument(
       path,
       ...kind,
       file,
+      link: linkOf(path),
       digest,
       modified,
       isDateAmbiguous: known !== undefined && known.digest !== digest && known.modified >= modified,

@@ -6,22 +6,16 @@ import { deltaResponse } from './delta-response.ts';
 import { evaluate, rangeApplies } from './precondition.ts';
 import { type ByteRange, readRange } from './range.ts';
 import { forAnyOrigin, noBody, plainResponse, type Request, type Response } from './response.ts';
-import type { Representation, Selected, ServedDocument, Site } from './site.ts';
+import type { Representation, Selected, ServedDocument } from './site.ts';
 
 /** Answers GET and HEAD for a document (RFC 9110 9.3.1, 9.3.2). */
-export function represent(
-  request: Request,
-  document: ServedDocument,
-  site: Site,
-  moment: Moment,
-  location?: string,
-): Response {
+export function represent(request: Request, document: ServedDocument, moment: Moment, location?: string): Response {
   const { fields, method } = request;
   const there = codingsOf(document);
   const coding = chooseCoding(fields['accept-encoding'], there);
   const representation = document.representations.find((each) => each.coding === coding);
   if (!representation) return notAcceptable(document, there, moment);
-  const selected: Selected = { document, representation, link: site.linkOf(document.path), location };
+  const selected: Selected = { document, representation, location };
   const validators = { ...document, tag: representation.tag };
   const verdict = evaluate(fields, validators, moment.now);
   if (verdict === 'failed') return preconditionFailed(selected, moment);
@@ -111,7 +105,7 @@ function unmodified(selected: Selected, moment: Moment): Response {
 
 /** Fields of a response that has the representation, or a part of it, as its content. */
 function describing(
-  { document, representation, link, location }: Selected,
+  { document, representation, location }: Selected,
   type: string,
   length: number | undefined,
   moment: Moment,
@@ -130,7 +124,7 @@ function describing(
     'Cache-Control',
     cacheControl(document.lasting, moment),
     ...varying(document),
-    ...(link === undefined ? [] : ['Link', link]),
+    ...(document.link === undefined ? [] : ['Link', document.link]),
     ...(location === undefined ? [] : ['Content-Location', location]),
     ...forAnyOrigin,
     'X-Content-Type-Options',

@@ -18,7 +18,7 @@ export function respond(request: Request, site: Site, moment: Moment): Response 
   const { method, target } = request;
   // Most requests are for a document by its plain address.
   const plain = target.startsWith('/') ? site.documents.get(target.slice(1)) : undefined;
-  if (plain && method !== 'OPTIONS') return represent(request, plain, site, moment);
+  if (plain && method !== 'OPTIONS') return represent(request, plain, moment);
 
   const read = readTarget(method, target);
   if (read.is === 'wrong') return plainResponse(400, 'The address in the request is none.', moment.now);
@@ -31,7 +31,7 @@ export function respond(request: Request, site: Site, moment: Moment): Response 
   if (!found) return notFound(moment.now);
   switch (found.is) {
     case 'document':
-      return represent(request, found.document, site, moment, found.location);
+      return represent(request, found.document, moment, found.location);
     case 'elsewhere':
       return redirect(found.location + (found.keepsQuery && read.query ? `?${read.query}` : ''), moment);
     case 'gone':

@@ -41,19 +41,29 @@ export const forAnyOrigin = ['Access-Control-Allow-Origin', '*', 'Access-Control
 
 /** A status told in words, for people who look. */
 export function plainResponse(status: number, words: string, now: Instant, more: readonly string[] = []): Response {
-  const body = Buffer.from(`${words}\n`);
+  return textResponse(status, 'text/plain; charset=utf-8', `${words}\n`, now, [...more, ...forAnyOrigin]);
+}
+
+/** @param more Fields beside those of every response; with `Cache-Control`, unless it is to be asked for anew each time. */
+export function textResponse(
+  status: number,
+  type: string,
+  text: string,
+  now: Instant,
+  more: readonly string[] = [],
+): Response {
+  const body = Buffer.from(text);
   return {
     status,
     fields: [
       'Date',
       httpDate(now),
       'Content-Type',
-      'text/plain; charset=utf-8',
+      type,
       'Content-Length',
       String(body.length),
       ...(more.includes('Cache-Control') ? [] : ['Cache-Control', 'no-cache']),
       ...more,
-      ...forAnyOrigin,
       'X-Content-Type-Options',
       'nosniff',
     ],

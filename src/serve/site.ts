@@ -1,3 +1,4 @@
+import type { Alias } from '../config/config.ts';
 import type { Instant } from '../text/instant.ts';
 import type { Coding } from './coding.ts';
 import type { Kind } from './kind.ts';
@@ -12,8 +13,6 @@ export interface Site {
   readonly aliases: ReadonlyMap<string, Alias>;
   /** Path of the base URL, with `/` at both ends: requests may come with it, or without where a proxy takes it away. */
   readonly mount: string;
-  /** `Link` (RFC 8288) of a document, where it has any. */
-  readonly linkOf: (path: string) => string | undefined;
 }
 
 export interface ServedDocument extends Kind {
@@ -28,6 +27,8 @@ export interface ServedDocument extends Kind {
   /** The smallest first. */
   readonly representations: readonly Representation[];
   readonly file: OpenedFile;
+  /** `Link` (RFC 8288). */
+  readonly link: string | undefined;
   /** What it held before, newest first: entries by the digest of the document that held them. */
   readonly earlier: readonly EarlierVersion[];
   /** Of the index and its pages: what was withdrawn, by the path of its page. */
@@ -66,17 +67,10 @@ export interface Gone {
   readonly reason?: string;
 }
 
-export interface Alias {
-  /** Path under the output folder, or an absolute address. */
-  readonly to: string;
-  readonly by: 'redirect' | 'content';
-}
-
 /** One document in the coding that is to be sent. */
 export interface Selected {
   readonly document: ServedDocument;
   readonly representation: Representation;
-  readonly link: string | undefined;
   /** `Content-Location`, where the document is served at another address than its own (RFC 9110 8.7). */
   readonly location: string | undefined;
 }

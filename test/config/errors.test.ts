@@ -65,7 +65,7 @@ limits: { run: 0, stop: 2.5 }`;
     ]);
   });
 
-  it.each(['pages', 'server'])('says of %s that it is for a later version', async (key) => {
+  it.each(['pages'])('says of %s that it is for a later version', async (key) => {
     expect((await errorsOf(`${key}: true`))[0]).toContain('this version of Hayloft has nothing of the kind yet');
   });
 

@@ -40,6 +40,13 @@ describe('without a configuration file', () => {
       hubs: [],
       notify: {},
       limits: { run: 3600, stop: 30 },
+      server: {
+        host: '127.0.0.1',
+        port: 8080,
+        limit: { perSecond: 10, burst: 1000 },
+        metrics: true,
+        aliases: new Map(),
+      },
       link: { clippings: 'source', page: 'articles/{path}.html' },
       feed: { entries: 50, bytes: 512_000, formats: ['rss', 'atom', 'json'] },
       groups: {

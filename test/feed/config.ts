@@ -22,6 +22,7 @@ export function configOf(values: Partial<Config> = {}): Config {
     hubs: [],
     notify: {},
     limits: { run: 3600, stop: 30 },
+    server: { host: '127.0.0.1', port: 0, limit: false, metrics: true, aliases: new Map() },
     link: { clippings: 'source', page: 'articles/{path}.html' },
     feed,
     groups: { sources: feed, tags: feed },
