@@ -11,10 +11,8 @@ export const allowed = 'GET, HEAD, OPTIONS';
 /** Characters; what is longer is 414. Addresses of documents have a fraction of it. */
 export const longestTarget = 8192;
 
-/** Answers a request out of a site. Nothing else is asked: neither the clock nor the disk nor the network. */
+/** Answers a request that nothing is wrong with out of a site. Nothing else is asked: neither the clock nor the disk nor the network. */
 export function respond(request: Request, site: Site, moment: Moment): Response {
-  const refused = refusal(request, moment.now);
-  if (refused) return refused;
   const { method, target } = request;
   // Most requests are for a document by its plain address.
   const plain = target.startsWith('/') ? site.documents.get(target.slice(1)) : undefined;
@@ -39,8 +37,8 @@ export function respond(request: Request, site: Site, moment: Moment): Response 
   }
 }
 
-/** What is wrong with a request whatever it asks for. */
-function refusal({ method, target, version, fields }: Request, now: Instant): Response | undefined {
+/** Answers a request with which something is wrong whatever it asks for. */
+export function refuse({ method, target, version, fields }: Request, now: Instant): Response | undefined {
   const { host, expect } = fields;
   if (host === undefined ? version === '1.1' : !isHost(host)) {
     // RFC 9112 3.2
@@ -149,7 +147,7 @@ function notFound(now: Instant): Response {
 /** RFC 9110 15.5.11: who asks for the page of an entry that was taken back is told so, and need not come back. */
 function goneResponse({ at, reason }: Gone, moment: Moment): Response {
   const when = rfc3339(at).slice(0, 10);
-  return plainResponse(410, `What was here was taken back on ${when}${reason ? `: ${reason}` : ''}.`, moment.now, [
+  return plainResponse(410, `${reason}: what was here was taken back on ${when}.`, moment.now, [
     'Cache-Control',
     cacheControl('run', moment),
   ]);

@@ -14,7 +14,7 @@ import { tell } from './endpoints.ts';
 import { rawMessage } from './message.ts';
 import { addressOf, listenAt, type Place } from './place.ts';
 import { requestOf } from './request.ts';
-import { respond } from './respond.ts';
+import { refuse, respond } from './respond.ts';
 import { plainResponse, type Request, type Response } from './response.ts';
 import { idleMs, send } from './send.ts';
 import type { Site } from './site.ts';
@@ -119,7 +119,7 @@ function answerer(options: ServeOptions, counts: Counter, connections: Connectio
     const at = moment();
     const wait = isTooFast(socket, request, at.now);
     if (wait > 0) return tooManyRequests(wait, at.now);
-    return tell(request, told, at.now) ?? respond(request, site(), at);
+    return refuse(request, at.now) ?? tell(request, told, at.now) ?? respond(request, site(), at);
   };
 
   const finish = async (

@@ -64,7 +64,7 @@ export interface EarlierVersion {
 export interface Gone {
   /** When it was taken back. */
   readonly at: Instant;
-  readonly reason?: string;
+  readonly reason: string;
 }
 
 /** One document in the coding that is to be sent. */

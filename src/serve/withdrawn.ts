@@ -1,3 +1,4 @@
+import { withdrawalReasons } from '../feed/withdrawal-reasons.ts';
 import type { Gone } from './site.ts';
 
 /** Members of an item of the archive index (feed/archive-index.ts) that are read here. */
@@ -5,7 +6,7 @@ interface Item {
   readonly state: string;
   readonly url: string;
   readonly date_modified: string;
-  readonly reason?: string;
+  readonly reason: keyof typeof withdrawalReasons;
 }
 
 export function isIndex(path: string): boolean {
@@ -23,6 +24,6 @@ export function withdrawnIn(index: Buffer, baseUrl: string): (readonly [path: st
   return items.flatMap(({ state, url, date_modified: at, reason }) => {
     if (state !== 'withdrawn' || !url.startsWith(baseUrl)) return [];
     const path = decodeURIComponent(url.slice(baseUrl.length).replace(/[?#].*$/, ''));
-    return [[path, { at: Date.parse(at), ...(reason && { reason }) }] as const];
+    return [[path, { at: Date.parse(at), reason: withdrawalReasons[reason] }] as const];
   });
 }

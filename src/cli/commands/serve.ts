@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
 import { known } from '../../config/values/reading.ts';
@@ -12,7 +13,7 @@ import { configuration } from '../configuration.ts';
 import { type CommonOptions, type Context, UsageError } from '../context.ts';
 import { type ExitCode, exit } from '../exit-code.ts';
 import { servingText } from '../print/serving.ts';
-import { askedToEnd } from '../signals.ts';
+import { listenForSignals } from '../signals.ts';
 
 export interface ServeCommandOptions extends CommonOptions {
   readonly host?: string;
@@ -21,7 +22,7 @@ export interface ServeCommandOptions extends CommonOptions {
 
 /** `hayloft serve`: a finished output, which somebody else builds, until the process is asked to end. */
 export async function runServe(context: Context, options: ServeCommandOptions): Promise<ExitCode> {
-  const { terminal, cwd, clock } = context;
+  const { terminal, cwd, clock, pid } = context;
   const { config, diagnostics } = await configuration(context, options);
   terminal.report(diagnostics);
   if (!config) return exit.nothing;
@@ -49,9 +50,17 @@ export async function runServe(context: Context, options: ServeCommandOptions): 
   terminal.event({ event: 'listening', address: serving.address, documents: kept.site().documents.size });
   terminal.say(servingText(serving.address, `${output}/`, [...kept.site().documents.keys()], terminal.style));
 
-  const signal = await askedToEnd();
+  const signals = listenForSignals(
+    () => void kept.refresh(),
+    (signal) => {
+      signals.forget();
+      process.kill(pid, signal);
+    },
+  );
+  const signal = await signals.ending;
   kept.stop();
   await serving.stop(config.limits.stop * 1000);
+  signals.forget();
   terminal.event({ event: 'stopped', signal });
   return exit.done;
 }
