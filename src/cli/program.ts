@@ -6,6 +6,7 @@ import type { HistoryCommandOptions } from './commands/history.ts';
 import type { ImportCommandOptions } from './commands/import.ts';
 import type { InitCommandOptions } from './commands/init.ts';
 import type { ServeCommandOptions } from './commands/serve.ts';
+import type { StartCommandOptions } from './commands/start.ts';
 import type { CommonOptions, Context } from './context.ts';
 import { type ExitCode, exit } from './exit-code.ts';
 
@@ -54,6 +55,15 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
     .action(async (options: BuildCommandOptions) => {
       const { runBuild } = await import('./commands/build.ts');
       end(await runBuild(contextFor(options), options, false));
+    });
+
+  common(program.command('start'))
+    .description('collect on a schedule and serve what it made, until it is told to end')
+    .option('--host <host>', 'the name or address to listen at; else the configuration’s, else 127.0.0.1')
+    .option('--port <port>', 'the port, 0 for any that is free; else PORT, else the configuration’s, else 8080')
+    .action(async (options: StartCommandOptions) => {
+      const { runStart } = await import('./commands/start.ts');
+      end(await runStart(contextFor(options), options));
     });
 
   common(program.command('serve'))

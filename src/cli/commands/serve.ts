@@ -6,19 +6,16 @@ import type { Diagnostic } from '../../diagnostic.ts';
 import { linkHeader } from '../../feed/web-sub.ts';
 import { nextSlot } from '../../schedule/slots.ts';
 import { keepSite } from '../../serve/keep-site.ts';
-import { isPort, type Place, placeOf } from '../../serve/place.ts';
 import { serve } from '../../serve/serve.ts';
 import { type Instant, minuteMs } from '../../text/instant.ts';
+import { askedPlace, type PlaceOptions } from '../asked-place.ts';
 import { configuration } from '../configuration.ts';
-import { type CommonOptions, type Context, UsageError } from '../context.ts';
+import type { CommonOptions, Context } from '../context.ts';
 import { type ExitCode, exit } from '../exit-code.ts';
 import { servingText } from '../print/serving.ts';
 import { listenForSignals } from '../signals.ts';
 
-export interface ServeCommandOptions extends CommonOptions {
-  readonly host?: string;
-  readonly port?: string;
-}
+export type ServeCommandOptions = CommonOptions & PlaceOptions;
 
 /** `hayloft serve`: a finished output, which somebody else builds, until the process is asked to end. */
 export async function runServe(context: Context, options: ServeCommandOptions): Promise<ExitCode> {
@@ -63,11 +60,6 @@ export async function runServe(context: Context, options: ServeCommandOptions): 
   signals.forget();
   terminal.event({ event: 'stopped', signal });
   return exit.done;
-}
-
-function askedPlace({ env, pid }: Context, { host, port }: ServeCommandOptions, { server }: Config): Place {
-  if (port !== undefined && !isPort(port)) throw new UsageError(`--port ${JSON.stringify(port)} is no port`);
-  return placeOf({ host, port: port === undefined ? undefined : Number(port) }, env, server, pid);
 }
 
 /** Milliseconds in which a run is expected to be through. */

@@ -1,4 +1,4 @@
-import type { BuildResult } from '../../build/result.ts';
+import type { BuildResult, PublishedFeed } from '../../build/result.ts';
 import { type Tally, tally } from '../../build/tally.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Instant } from '../../text/instant.ts';
@@ -7,8 +7,8 @@ import type { Instant } from '../../text/instant.ts';
 export interface RunReport {
   readonly outcome: 'published' | 'refused';
   readonly tally: Tally;
-  /** Of the feeds, for people: the main one first. */
-  readonly urls: readonly string[];
+  /** Where the main feed is polled. */
+  readonly urls: PublishedFeed['urls'];
   readonly nextDue?: Instant;
   /** Errors and warnings, the first of them. */
   readonly diagnostics: readonly Diagnostic[];
@@ -28,7 +28,7 @@ export function reportOf(result: BuildResult): RunReport {
   return {
     outcome: outcome === 'published' ? 'published' : 'refused',
     tally: tally(result, diagnostics),
-    urls: Object.values(main?.urls ?? {}),
+    urls: main?.urls ?? {},
     ...(nextDue !== undefined && { nextDue }),
     diagnostics: [...serious('error'), ...serious('warning')].slice(0, mostDiagnostics),
     codes,
