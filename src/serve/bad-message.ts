@@ -1,7 +1,11 @@
+import { METHODS } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Instant } from '../text/instant.ts';
-import { allowed } from './respond.ts';
+import type { Moment } from './caching.ts';
+import { allowed, leadsSomewhere, longestTarget, redirect } from './respond.ts';
 import { plainResponse, type Response } from './response.ts';
+import type { Site } from './site.ts';
+import { readTarget } from './target.ts';
 
 /** What node says of a message that it could not read: an error of llhttp, or one of its own. */
 export interface MessageFault {
@@ -14,7 +18,13 @@ export interface MessageFault {
  * The answer to a message that is none (RFC 9112 2.2, RFC 9110 15.5, 15.6); undefined where nobody is left to answer, or
  * nobody has asked anything.
  */
-export function responseToFault({ code = '', rawPacket }: MessageFault, bytesRead: number, now: Instant) {
+export function responseToFault(
+  { code = '', rawPacket }: MessageFault,
+  bytesRead: number,
+  site: Site,
+  moment: Moment,
+): Response | undefined {
+  const { now } = moment;
   const closing = (status: number, words: string): Response => ({ ...plainResponse(status, words, now), closes: true });
   switch (code) {
     case 'ECONNRESET':
@@ -30,6 +40,8 @@ export function responseToFault({ code = '', rawPacket }: MessageFault, bytesRea
       return isMethod(rawPacket)
         ? closing(501, 'The method is not known here.')
         : closing(400, 'This is no request of HTTP.');
+    case 'HPE_INVALID_URL':
+      return redirectUnencoded(rawPacket, site, moment) ?? closing(400, 'The address in the request is none.');
     case 'HPE_INVALID_VERSION':
       return closing(505, 'HTTP/1.1 is spoken here.');
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
@@ -44,10 +56,21 @@ function isRequestLine(packet: Buffer | undefined): boolean {
   return packet !== undefined && /^[A-Z]+ /.test(packet.toString('latin1', 0, 16)) && !packet.includes('\n');
 }
 
+/** To the address that a client meant who wrote letters beyond ASCII as they are: curl does so, and people paste them. */
+function redirectUnencoded(packet: Buffer | undefined, site: Site, moment: Moment): Response | undefined {
+  const line = packet?.toString('latin1', 0, longestTarget) ?? '';
+  const [, target] = /^GET (\S+) HTTP\/1\.[01]\r?\n/.exec(line) ?? [];
+  if (target === undefined) return undefined;
+  const read = readTarget('GET', target);
+  if (read.is !== 'unencoded' || !leadsSomewhere(site, read.path)) return undefined;
+  return { ...redirect(read.target, moment), closes: true };
+}
+
 /** Whether what could be no method that node knows is a token before an address and a version (RFC 9110 9.1). */
 function isMethod(packet: Buffer | undefined): boolean {
   const line = packet?.toString('latin1', 0, 256) ?? '';
-  return /^[!#$%&'*+.^_`|~\w-]{1,64} \S+ HTTP\/1\.[01]\r?\n/.test(line);
+  const [, method] = /^([!#$%&'*+.^_`|~\w-]{1,64}) \S+ HTTP\/1\.[01]\r?\n/.exec(line) ?? [];
+  return method !== undefined && !METHODS.includes(method);
 }
 
 export function refuseTunnel(now: Instant): Response {

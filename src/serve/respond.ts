@@ -23,7 +23,7 @@ export function respond(request: Request, site: Site, moment: Moment): Response 
   if (method === 'OPTIONS') return options(moment.now);
   if (read.is === 'server') return plainResponse(400, 'The address in the request is none.', moment.now);
   if (read.is === 'unencoded') {
-    return find(site, read.path, '') ? redirect(read.target, moment) : notFound(moment.now);
+    return leadsSomewhere(site, read.path) ? redirect(read.target, moment) : notFound(moment.now);
   }
   const found = read.path === undefined ? undefined : find(site, read.path, read.query);
   if (!found) return notFound(moment.now);
@@ -106,6 +106,11 @@ function former(site: Site, mount: string, name: string): Found | undefined {
   return document && { is: 'document', document, location };
 }
 
+/** Whether there is anything at a decoded path, or was. */
+export function leadsSomewhere(site: Site, path: string): boolean {
+  return find(site, path, '') !== undefined;
+}
+
 function encodePath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
@@ -131,7 +136,7 @@ function options(now: Instant): Response {
   };
 }
 
-function redirect(location: string, moment: Moment): Response {
+export function redirect(location: string, moment: Moment): Response {
   return plainResponse(301, `It is at ${location} now.`, moment.now, [
     'Location',
     location,

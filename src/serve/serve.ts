@@ -82,7 +82,7 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
   );
   server.on('clientError', (error: MessageFault, duplex) => {
     const socket = duplex as Socket;
-    const response = responseToFault(error, socket.bytesRead, options.moment().now);
+    const response = responseToFault(error, socket.bytesRead, options.site(), options.moment());
     // An answer in the middle of another would be read as a part of it.
     if (!response || !socket.writable || connections.isSending(socket)) socket.destroy();
     else {
