@@ -43,9 +43,10 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
     .description('build every document that changed, and say what was written')
     .addOption(strict())
     .addOption(accept())
+    .option('--dry-run', 'say which entries would be new, revised, resurfaced or left out; write nothing')
     .action(async (options: BuildCommandOptions) => {
       const { runBuild } = await import('./commands/build.ts');
-      end(await runBuild(contextFor(options), options, true));
+      end(await runBuild(contextFor(options), options, options.dryRun !== true));
     });
 
   common(program.command('check'))
@@ -73,6 +74,20 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
     .action(async (options: ServeCommandOptions) => {
       const { runServe } = await import('./commands/serve.ts');
       end(await runServe(contextFor(options), options));
+    });
+
+  common(program.command('status'))
+    .description('say how the last run went, when the next one is, and whether that is fine')
+    .action(async (options: CommonOptions) => {
+      const { runStatus } = await import('./commands/status.ts');
+      end(await runStatus(contextFor(options), options));
+    });
+
+  common(program.command('ping'))
+    .description('tell the WebSub hubs of the feeds that have changed')
+    .action(async (options: CommonOptions) => {
+      const { runPing } = await import('./commands/ping.ts');
+      end(await runPing(contextFor(options), options));
     });
 
   common(program.command('explain'))

@@ -210,6 +210,11 @@ export class Job {
     const now = this.#around.clock();
     const run = lastRun(reason, startedAt, now, end);
     const isGood = run.outcome === 'published';
+    // Given up with the job: that is no news to anybody.
+    if (this.#isStopping && !isGood) {
+      this.#underWay = undefined;
+      return this.#writeStatus(run);
+    }
     const due = 'report' in end ? end.report.nextDue : undefined;
     this.#agenda = ended(this.#agenda, isGood ? 'good' : run.outcome === 'busy' ? 'busy' : 'bad', now, due);
     this.#count(run, end, now - startedAt, now);

@@ -23,21 +23,24 @@ export async function runStart(context: Context, options: StartCommandOptions): 
   };
   const settings = await read();
   if (!settings) return exit.nothing;
-  const running = await startRunning(context, settings, askedPlace(context, options, settings.config), log);
-  if ('code' in running) {
-    log.write(diagnosticEntry(running, log.reader));
-    return exit.nothing;
-  }
-
+  const at = askedPlace(context, options, settings.config);
+  let running: Running | undefined;
   const reload = async () => {
     const next = await read();
     log.write(next ? configured() : notConfigured());
-    if (next) await running.configure(next);
+    if (next) await running?.configure(next);
   };
+  // Before the first run: from then on there is something to be ended cleanly.
   const signals = listenForSignals(
     () => void reload(),
     (signal) => endAtOnce(running, signal),
   );
+  const started = await startRunning(context, settings, at, log);
+  if ('code' in started) {
+    log.write(diagnosticEntry(started, log.reader));
+    return exit.nothing;
+  }
+  running = started;
   log.write(stopping(await signals.ending));
   await running.stop();
   signals.forget();
@@ -55,7 +58,7 @@ function isOfAddress({ code }: Diagnostic): boolean {
 }
 
 /** As the signal would have ended it, had nobody listened. */
-function endAtOnce(running: Running, signal: NodeJS.Signals): never {
-  running.kill();
+function endAtOnce(running: Running | undefined, signal: NodeJS.Signals): never {
+  running?.kill();
   process.exit(128 + constants.signals[signal]);
 }

@@ -36,13 +36,19 @@ export function startRun(
   const tell = (message: ToRun) => {
     if (child.connected) child.send(message, () => {});
   };
+  let isAbandoned = false;
   tell({ begin: { ...begin, progress: onProgress !== undefined } });
   return {
-    ended: endOf(child, limitMs, onProgress),
-    abandon: () => tell('abandon'),
+    ended: endOf(child, limitMs, onProgress).then((end) => (isAbandoned && 'failed' in end ? abandoned : end)),
+    abandon: () => {
+      isAbandoned = true;
+      tell('abandon');
+    },
     kill: () => child.kill('SIGKILL'),
   };
 }
+
+const abandoned: RunEnd = { failed: 'was given up, since the job ended' };
 
 function endOf(child: ChildProcess, limitMs: number, onProgress?: (progress: Progress) => void): Promise<RunEnd> {
   return new Promise((done) => {
