@@ -77,9 +77,9 @@ function endOf(child: ChildProcess, limitMs: number, onProgress?: (progress: Pro
   });
 }
 
-/** What V8 prints when memory runs out is long; its reason stands in the line that says so. */
+/** What is printed at a crash is long; the reason stands in the line that says so. */
 function crash(code: number | null, signal: NodeJS.Signals | null, printed: string): string {
   const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
-  const reason = /FATAL ERROR: .*/.exec(printed)?.[0] ?? printed.trim().split('\n').at(-1);
+  const reason = /FATAL ERROR: .*|^\w*Error\b.*/m.exec(printed)?.[0] ?? printed.trim().split('\n').at(-1);
   return reason ? `${how} (${reason})` : how;
 }
