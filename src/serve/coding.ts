@@ -1,28 +1,26 @@
 import { readWeights, type Weighted } from './weights.ts';
 
-/** Content codings (RFC 9110 8.4.1), the smallest first. */
-export const codings = ['br', 'gzip', 'identity'] as const;
-export type Coding = (typeof codings)[number];
+/** Content codings (RFC 9110 8.4.1). */
+export type Coding = 'br' | 'gzip' | 'identity';
 
 /**
- * The coding to send (RFC 9110 12.5.3), of those that there are: the one with the highest weight, the smallest of equal
+ * What to send (RFC 9110 12.5.3), of what there is in several codings: that with the highest weight, the first of equal
  * ones; undefined where none is acceptable. Without the field any is acceptable, and a client that names none may well
  * understand none; with it, what is not listed is not acceptable, but for `identity`, which must be excluded in words.
  */
-export function chooseCoding(accepted: string | undefined, there: readonly Coding[]): Coding | undefined {
-  if (accepted === undefined) return there.includes('identity') ? 'identity' : undefined;
-  const weights = weightsIn(accepted);
-  let best: Coding | undefined;
-  let most = 0;
-  for (const coding of codings) {
-    if (!there.includes(coding)) continue;
-    const weight = weights[coding];
-    if (weight <= most) continue;
-    best = coding;
-    most = weight;
+export function chooseCoded<Coded extends { readonly coding: Coding }>(
+  accepted: string | undefined,
+  there: readonly Coded[],
+): Coded | undefined {
+  const weights = accepted === undefined ? silent : weightsIn(accepted);
+  let best: Coded | undefined;
+  for (const each of there) {
+    if (weights[each.coding] > (best ? weights[best.coding] : 0)) best = each;
   }
   return best;
 }
+
+const silent: Readonly<Record<Coding, number>> = { br: 0, gzip: 0, identity: 1 };
 
 /** Clients send a handful of values. */
 const known = new Map<string, Readonly<Record<Coding, number>>>();

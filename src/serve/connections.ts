@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
+/** How often is looked for slow clients while patience lasts. */
+const looks = 6;
+
 /** Beside those of connections: files, sockets, libraries. */
 const otherDescriptors = 256;
 const mostConnections = 16_384;
@@ -31,10 +34,16 @@ export class Connections {
   readonly #sockets = new Set<Socket>();
   /** Responses that are still being sent. */
   readonly #sending = new Map<Socket, ServerResponse>();
+  /** Of connections that wait for their client: how much it had taken, and since when nothing more. */
+  readonly #stalled = new WeakMap<Socket, { readonly taken: number; readonly since: number }>();
+  readonly #look: NodeJS.Timeout;
   #isStopping = false;
 
-  constructor(limit: number) {
+  /** @param patienceMs After so long without a piece being taken, a client is cut off. */
+  constructor(limit: number, patienceMs: number) {
     this.#limit = limit;
+    this.#look = setInterval(() => this.#cutOffSlow(performance.now(), patienceMs), patienceMs / looks);
+    this.#look.unref();
   }
 
   get size(): number {
@@ -75,12 +84,27 @@ export class Connections {
   /** Ends all that are not in the middle of a response, and the others as soon as they are through with it. */
   stop(): void {
     this.#isStopping = true;
+    clearInterval(this.#look);
     for (const socket of this.#sockets) if (!this.#sending.has(socket)) socket.destroySoon();
   }
 
   /** Ends all that is left. */
   cutOff(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /**
+   * What was handed to the kernel and what was not are told apart by whole writes only: a client that takes a byte now
+   * and then holds up its connection like one that takes none.
+   */
+  #cutOffSlow(now: number, patienceMs: number): void {
+    for (const socket of this.#sockets) {
+      if (socket.writableLength === 0) continue;
+      const taken = socket.bytesWritten - socket.writableLength;
+      const before = this.#stalled.get(socket);
+      if (before?.taken !== taken) this.#stalled.set(socket, { taken, since: now });
+      else if (now - before.since >= patienceMs) socket.destroy();
+    }
   }
 
   #makeRoom(): void {

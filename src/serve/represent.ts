@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { httpDate } from '../text/http-date.ts';
 import { cacheControl, type Moment } from './caching.ts';
-import { chooseCoding } from './coding.ts';
+import { chooseCoded } from './coding.ts';
 import { deltaResponse } from './delta-response.ts';
 import { evaluate, rangeApplies } from './precondition.ts';
 import { type ByteRange, readRange } from './range.ts';
@@ -11,26 +11,20 @@ import type { Representation, Selected, ServedDocument } from './site.ts';
 /** Answers GET and HEAD for a document (RFC 9110 9.3.1, 9.3.2). */
 export function represent(request: Request, document: ServedDocument, moment: Moment, location?: string): Response {
   const { fields, method } = request;
-  const there = codingsOf(document);
-  const coding = chooseCoding(fields['accept-encoding'], there);
-  const representation = document.representations.find((each) => each.coding === coding);
-  if (!representation) return notAcceptable(document, there, moment);
+  const representation = chooseCoded(fields['accept-encoding'], document.representations);
+  if (!representation) return notAcceptable(document, moment);
   const selected: Selected = { document, representation, location };
-  const validators = { ...document, tag: representation.tag };
-  const verdict = evaluate(fields, validators, moment.now);
+  const { tag } = representation;
+  const verdict = evaluate(fields, tag, document, moment.now);
   if (verdict === 'failed') return preconditionFailed(selected, moment);
   const { full, notModified } = answersFor(selected, moment);
   if (verdict === 'not modified') return notModified;
   if (method !== 'GET') return full;
   if (fields.range !== undefined) {
-    if (!rangeApplies(fields['if-range'], validators, moment.now)) return full;
+    if (!rangeApplies(fields['if-range'], tag, document, moment.now)) return full;
     return partial(selected, fields.range, moment) ?? full;
   }
   return deltaResponse(fields, selected, moment.now) ?? full;
-}
-
-function codingsOf({ representations }: ServedDocument) {
-  return representations.map(({ coding }) => coding);
 }
 
 interface Answers {
@@ -214,6 +208,7 @@ function preconditionFailed(selected: Selected, { now }: Moment): Response {
 }
 
 /** RFC 9110 12.5.3: only where even the document as it is has been excluded. */
-function notAcceptable(document: ServedDocument, there: readonly string[], { now }: Moment): Response {
+function notAcceptable(document: ServedDocument, { now }: Moment): Response {
+  const there = document.representations.map(({ coding }) => coding);
   return plainResponse(406, `It can be had in these codings: ${there.join(', ')}.`, now, varying(document));
 }

@@ -10,14 +10,14 @@ import type { ServedDocument } from './site.ts';
 
 /** Milliseconds that a connection may be idle; clients are told in `Keep-Alive`. */
 export const idleMs = 60_000;
-/** Bytes that a client must take within {@link idleMs}, however many there are. */
+/** Bytes that are written at once: so many a client must take in a minute (connections.ts), however many there are. */
 const pieceBytes = 64 * 1024;
 
 /** Whether all of it was sent, or the client is gone; `stale`: nothing was, since a file is not what it was. */
 export type Sent = 'done' | 'stale';
 
 /**
- * Sends a response: what is short and in memory at once, all else piece by piece.
+ * Sends a response: what is short and in memory at once, all else piece by piece as the client takes it.
  *
  * @returns A promise only where it cannot be done at once.
  */
@@ -29,8 +29,7 @@ export function send(outgoing: ServerResponse, request: Request, response: Respo
   }
   if (!writeKnownHead(outgoing, request, response)) writeHead(outgoing, response);
   outgoing.end(first);
-  // What the kernel has no room for waits for the client.
-  return (outgoing.socket?.writableLength ?? 0) === 0 ? 'done' : ended(outgoing);
+  return 'done';
 }
 
 /** The heads of responses; those to most requests are one for a second. */
@@ -105,12 +104,10 @@ async function* readPart(handle: FileHandle, { first, last, coding }: FilePart):
   if (bytes.bytesRead !== last - first + 1) throw new Error('the file became shorter while it was sent');
 }
 
-/** When there is room for more, or the client is gone. Who takes nothing for a minute is cut off. */
+/** When there is room for more, or the client is gone. */
 function drained(outgoing: ServerResponse): Promise<void> {
   return new Promise((done) => {
-    const timer = setTimeout(() => outgoing.destroy(), idleMs);
     const go = () => {
-      clearTimeout(timer);
       outgoing.off('drain', go).off('close', go);
       done();
     };
@@ -120,11 +117,7 @@ function drained(outgoing: ServerResponse): Promise<void> {
 
 function ended(outgoing: ServerResponse): Promise<'done'> {
   return new Promise((done) => {
-    if (outgoing.writableFinished || outgoing.destroyed) return done('done');
-    const timer = setTimeout(() => outgoing.destroy(), idleMs);
-    outgoing.on('close', () => {
-      clearTimeout(timer);
-      done('done');
-    });
+    if (outgoing.destroyed) done('done');
+    else outgoing.on('close', () => done('done'));
   });
 }

@@ -35,6 +35,8 @@ export interface ServeOptions {
   readonly metrics: boolean;
   /** At most so many connections; what the process may open, where nothing is said. */
   readonly connections?: number;
+  /** Milliseconds that a connection may be idle, or wait for a client that takes nothing. */
+  readonly idleMs?: number;
 }
 
 export interface Serving {
@@ -60,18 +62,18 @@ const longestContent = 256 * 1024;
 /** Listens and serves, or says why it cannot. */
 export async function serve(options: ServeOptions): Promise<Serving | Diagnostic> {
   const counts = new Counter();
-  const connections = new Connections(options.connections ?? connectionLimit());
+  const connections = new Connections(options.connections ?? connectionLimit(), options.idleMs ?? idleMs);
   const answer = answerer(options, counts, connections);
   const server = createServer({
     headersTimeout: headMs,
     requestTimeout: requestMs,
-    keepAliveTimeout: idleMs,
+    keepAliveTimeout: options.idleMs ?? idleMs,
     connectionsCheckingInterval: 1000,
     maxHeaderSize: longestHead,
     // Told here in words like any other fault.
     requireHostHeader: false,
   });
-  server.timeout = idleMs;
+  server.timeout = options.idleMs ?? idleMs;
   server.on('connection', (socket) => connections.opened(socket));
   server.on('request', answer);
   // The answer is final at once: nobody need send what would not be read.
