@@ -42,11 +42,6 @@ export async function runServe(context: Context, options: ServeCommandOptions): 
     terminal.report([serving]);
     return exit.nothing;
   }
-  const output = seenFrom(cwd, config.output);
-  if (kept.site().documents.size === 0) terminal.report([nothingPublished(output)]);
-  terminal.event({ event: 'listening', address: serving.address, documents: kept.site().documents.size });
-  terminal.say(servingText(serving.address, `${output}/`, [...kept.site().documents.keys()], terminal.style));
-
   const signals = listenForSignals(
     () => void kept.refresh(),
     (signal) => {
@@ -54,6 +49,11 @@ export async function runServe(context: Context, options: ServeCommandOptions): 
       process.kill(pid, signal);
     },
   );
+  const output = seenFrom(cwd, config.output);
+  if (kept.site().documents.size === 0) terminal.report([nothingPublished(output)]);
+  terminal.event({ event: 'listening', address: serving.address, documents: kept.site().documents.size });
+  terminal.say(servingText(serving.address, `${output}/`, [...kept.site().documents.keys()], terminal.style));
+
   const signal = await signals.ending;
   kept.stop();
   await serving.stop(config.limits.stop * 1000);
