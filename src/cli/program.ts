@@ -58,19 +58,15 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
       end(await runBuild(contextFor(options), options, false));
     });
 
-  common(program.command('start'))
+  staying(program.command('start'))
     .description('collect on a schedule and serve what it made, until it is told to end')
-    .option('--host <host>', 'the name or address to listen at; else the configuration’s, else 127.0.0.1')
-    .option('--port <port>', 'the port, 0 for any that is free; else PORT, else the configuration’s, else 8080')
     .action(async (options: StartCommandOptions) => {
       const { runStart } = await import('./commands/start.ts');
       end(await runStart(contextFor(options), options));
     });
 
-  common(program.command('serve'))
+  staying(program.command('serve'))
     .description('serve what was built, and what is built from now on, until it is told to end')
-    .option('--host <host>', 'the name or address to listen at; else the configuration’s, else 127.0.0.1')
-    .option('--port <port>', 'the port, 0 for any that is free; else PORT, else the configuration’s, else 8080')
     .action(async (options: ServeCommandOptions) => {
       const { runServe } = await import('./commands/serve.ts');
       end(await runServe(contextFor(options), options));
@@ -175,16 +171,26 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
 
 /** The options that every command takes which reads a configuration; each wins over the file. */
 function common(command: Command): Command {
+  return inFolders(command).addOption(json()).addOption(now()).addOption(debug());
+}
+
+/** Those of commands that stay until they are told to end: no one moment is theirs. */
+function staying(command: Command): Command {
+  return inFolders(command)
+    .option('--host <host>', 'the name or address to listen at; else the configuration’s, else 127.0.0.1')
+    .option('--port <port>', 'the port, 0 for any that is free; else PORT, else the configuration’s, else 8080')
+    .addOption(json())
+    .addOption(debug());
+}
+
+function inFolders(command: Command): Command {
   return command
     .option('--config <file>', 'the configuration; else hayloft.config.* in this folder, if there is one')
     .option('--articles <dir>', 'a folder of articles, instead of those configured; may be repeated', collect)
     .option('--output <dir>', 'the folder to build into')
     .option('--state <dir>', 'the folder of the ledger, versions and pictures, which must last')
     .option('--base-url <url>', 'the address at which the output folder is served')
-    .option('--timezone <zone>', 'the zone of dates that name none, as Europe/Lisbon')
-    .addOption(json())
-    .addOption(now())
-    .addOption(debug());
+    .option('--timezone <zone>', 'the zone of dates that name none, as Europe/Lisbon');
 }
 
 function json(): Option {

@@ -70,11 +70,11 @@ async function expectedChanges({ schedule, timezone }: Config): Promise<(now: In
   if (schedule === false) return () => undefined;
   const { readCron } = await import('../../config/values/cron.ts');
   const pattern = known(readCron(schedule));
-  let slot: Instant | undefined;
+  let expected = { since: Number.POSITIVE_INFINITY, slot: undefined as Instant | undefined };
   return (now) => {
-    if (slot === undefined || now >= slot + runMs || now < slot - 366 * 24 * 60 * minuteMs) {
-      slot = nextSlot(pattern, timezone, now - runMs);
-    }
+    const { since, slot: known = Number.POSITIVE_INFINITY } = expected;
+    if (now < since || now >= known + runMs) expected = { since: now, slot: nextSlot(pattern, timezone, now - runMs) };
+    const { slot } = expected;
     return slot !== undefined && slot <= now ? slot + runMs : slot;
   };
 }

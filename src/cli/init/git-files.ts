@@ -6,7 +6,8 @@ export interface GitFile {
 
 /**
  * What git has to know of a state folder: that the ledgers of two branches are merged by putting their lines together,
- * that hashes are taken of the bytes as they are (no line break may be converted), and what can be made again.
+ * that hashes are taken of the bytes as they are (no line break may be converted), and what can be made again
+ * or is of this machine and moment.
  *
  * None where the folder lies elsewhere, or has a name that patterns of git (gitignore(5)) cannot say as it is.
  *
@@ -19,7 +20,7 @@ export function gitFiles(state: string): GitFile[] {
       name: '.gitattributes',
       lines: [`${state}/ledger.jsonl merge=union -text`, `${state}/versions/** -text`, `${state}/pictures/** -text`],
     },
-    { name: '.gitignore', lines: [`${state}/cache/`] },
+    { name: '.gitignore', lines: [`${state}/cache/`, `${state}/lock/`, `${state}/status.json*`] },
   ];
 }
 

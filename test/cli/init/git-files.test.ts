@@ -5,7 +5,7 @@ describe('files for git', () => {
   it('name the state folder as it lies beside them', () => {
     const [attributes, ignored] = gitFiles('site/.hayloft');
     expect(attributes?.lines).toContain('site/.hayloft/ledger.jsonl merge=union -text');
-    expect(ignored?.lines).toEqual(['site/.hayloft/cache/']);
+    expect(ignored?.lines).toEqual(['site/.hayloft/cache/', 'site/.hayloft/lock/', 'site/.hayloft/status.json*']);
   });
 
   it.each(['..', '../.hayloft', '.', 'a b', 'star*', 'd:/state'])(
