@@ -17,7 +17,7 @@ export interface Tally {
   readonly documents: Readonly<Record<PublishedDocument['change'] | 'removed', number>>;
 }
 
-export type ChangeKind = 'new' | 'revised' | 'moved' | 'resurfaced' | 'withdrawn' | 'restored' | 'kept';
+type ChangeKind = 'new' | 'revised' | 'moved' | 'resurfaced' | 'withdrawn' | 'restored' | 'kept';
 
 export function tally(result: BuildResult, diagnostics: readonly Diagnostic[]): Tally {
   const leftOut = new Set<string>();

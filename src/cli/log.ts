@@ -1,20 +1,10 @@
 import process from 'node:process';
 import pino from 'pino';
-import type { Instant } from '../text/instant.ts';
-import { rfc3339 } from '../text/instant.ts';
+import { type Instant, rfc3339 } from '../text/instant.ts';
 import { jsonLine } from '../text/json-line.ts';
-import type { LogReader } from './print/job-event.ts';
+import type { LogEntry, LogReader } from './log-entry.ts';
 import { type Style, styleFor } from './print/style.ts';
 import type { Terminal } from './terminal.ts';
-
-/** One thing that happened, said twice. */
-export interface LogEntry {
-  readonly level: 'info' | 'warn' | 'error';
-  /** For people: a line without a full stop, perhaps with more below it. */
-  readonly text: string;
-  /** For programs. */
-  readonly event: { readonly event: string } & Record<string, unknown>;
-}
 
 /** Where a command that stays says what happens. */
 export interface Log {

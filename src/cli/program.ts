@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { AdoptCommandOptions } from './commands/adopt.ts';
 import type { BuildCommandOptions } from './commands/build.ts';
 import type { HistoryCommandOptions } from './commands/history.ts';
@@ -84,6 +84,14 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
     .action(async (options: CommonOptions) => {
       const { runPing } = await import('./commands/ping.ts');
       end(await runPing(contextFor(options), options));
+    });
+
+  common(program.command('headers'))
+    .description('print a configuration of another server that serves the output as "serve" does')
+    .addArgument(new Argument('<server>', 'which').choices(['nginx', 'caddy', 'netlify', 'apache']))
+    .action(async (server: string, options: CommonOptions) => {
+      const { runHeaders } = await import('./commands/headers.ts');
+      end(await runHeaders(contextFor(options), options, server));
     });
 
   common(program.command('explain'))

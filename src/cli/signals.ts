@@ -31,15 +31,3 @@ export function listenForSignals(onReload: () => void, onSecond: (signal: NodeJS
     forget: () => process.off('SIGTERM', stop).off('SIGINT', stop).off('SIGHUP', hangUp),
   };
 }
-
-/** The first signal that asks a process to end that has nothing to read again; another one ends it at once. */
-export function askedToEnd(): Promise<NodeJS.Signals> {
-  const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-  return new Promise((done) => {
-    const stop = (signal: NodeJS.Signals) => {
-      for (const each of signals) process.off(each, stop);
-      done(signal);
-    };
-    for (const each of signals) process.on(each, stop);
-  });
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { jsonLog, type LogEntry, textLog } from '../../src/cli/log.ts';
+import { jsonLog, textLog } from '../../src/cli/log.ts';
+import type { LogEntry } from '../../src/cli/log-entry.ts';
 import { styleFor } from '../../src/cli/print/style.ts';
 
 const entry: LogEntry = {

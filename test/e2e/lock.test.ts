@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Workplace } from './hayloft.ts';
 
-const taker = resolve(import.meta.dirname, '../build/lock/taker.mjs');
+const taker = fileURLToPath(new URL('../build/lock/taker.mjs', import.meta.url));
 const feed = '<rss version="2.0"><channel><title>T</title><item><guid>x</guid><title>A</title></item></channel></rss>';
 
 let place: Workplace;

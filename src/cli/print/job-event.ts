@@ -1,19 +1,12 @@
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Reason } from '../../schedule/agenda.ts';
 import type { JobEvent } from '../../schedule/event.ts';
-import { type Instant, rfc3339 } from '../../text/instant.ts';
-import type { LogEntry } from '../log.ts';
+import { rfc3339 } from '../../text/instant.ts';
+import type { LogEntry, LogReader } from '../log-entry.ts';
 import { diagnosticText } from './diagnostic.ts';
-import { type Style, styleFor } from './style.ts';
+import { styleFor } from './style.ts';
 import { visible } from './visible.ts';
 import { count, duration, grouped, listed } from './words.ts';
-
-export interface LogReader {
-  readonly style: Style;
-  readonly columns: number;
-  /** An instant as the reader wants to see it. */
-  readonly when: (instant: Instant) => string;
-}
 
 const because: Record<Reason, string> = {
   start: 'the job begins',

@@ -1,7 +1,6 @@
 import type { PublishedFeed } from '../../build/result.ts';
 import { type Instant, rfc3339 } from '../../text/instant.ts';
-import type { LogEntry } from '../log.ts';
-import type { LogReader } from './job-event.ts';
+import type { LogEntry, LogReader } from '../log-entry.ts';
 import { table } from './summary.ts';
 import { visible } from './visible.ts';
 

@@ -10,15 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Lock, takeLock } from '../../../src/build/lock/lock.ts';
 import { beatMs, type Owner, ownerText, silenceMs } from '../../../src/build/lock/owner.ts';
 import { ownMark } from '../../../src/build/lock/process-mark.ts';
 import { notRun } from '../../not-run.ts';
 
-const taker = resolve(import.meta.dirname, 'taker.mjs');
+const taker = fileURLToPath(new URL('taker.mjs', import.meta.url));
 const now = Date.UTC(2026, 10, 24, 8);
 
 let root: string;
