@@ -1,22 +1,18 @@
-import { hostname } from 'node:os';
 import type { Progress } from '../build/build.ts';
-import { ownMark } from '../build/lock/process-mark.ts';
 import type { Config } from '../config/config.ts';
-import { type CronPattern, readCron } from '../config/values/cron.ts';
-import { known } from '../config/values/reading.ts';
-import type { Diagnostic } from '../diagnostic.ts';
 import type { JobState } from '../serve/state.ts';
-import { type Instant, minuteMs, rfc3339 } from '../text/instant.ts';
+import { type Instant, minuteMs } from '../text/instant.ts';
 import { type Agenda, changed, ended, firstAgenda, look, nextMoment, type Reason } from './agenda.ts';
 import { startBeat } from './beat.ts';
 import type { JobEvent } from './event.ts';
 import { Announcer } from './hubs/announcer.ts';
 import { announcedName } from './hubs/tell-hubs.ts';
+import { JobRecord } from './job-record.ts';
 import { notify } from './notify.ts';
 import { type RunEnd, type RunUnderWay, startRun } from './run/start-run.ts';
-import { nextSlot } from './slots.ts';
-import { type JobStatus, type LastRun, lastRun, withRun } from './status.ts';
+import { type LastRun, lastRun, withRun } from './status.ts';
 import { readStatus, statusName, writeStatus } from './status-file.ts';
+import { type Timetable, timetableOf } from './timetable.ts';
 import { startWatch, type Watch } from './watch.ts';
 
 /** What a job has to do with the world around it. */
@@ -30,19 +26,20 @@ export interface JobSurroundings {
   readonly onPublished: () => Promise<void>;
 }
 
-/** A last good run counts as fresh up to the slot after the next one, and so much longer: a run takes its time. */
-const lateMs = 5 * minuteMs;
+/** Milliseconds for a run that was asked to end and is in the middle of something long. */
+const killAfterMs = 5_000;
 
 /**
- * The scheduled job: collects, and tells whoever is to know. It decides nothing (agenda.ts) and makes no run (run/); it
- * brings together the clock, the runs and what is known of them. Nothing that goes wrong in a run ends it.
+ * The scheduled job: collects, and tells whoever is to know. It decides nothing (agenda.ts), makes no run (run/) and
+ * counts none (job-record.ts); it brings together the clock, the runs and what is known of them. Nothing that goes wrong
+ * in a run ends it.
  */
 export class Job {
   readonly #around: JobSurroundings;
   readonly #announcer: Announcer;
-  readonly #startedAt: Instant;
+  readonly #record: JobRecord;
   #config: Config;
-  #pattern: CronPattern | undefined;
+  #timetable: Timetable;
   #agenda: Agenda;
   #underWay: { readonly run: RunUnderWay; readonly settled: Promise<void> } | undefined;
   #isStopping = false;
@@ -50,23 +47,14 @@ export class Job {
   #watch: Watch | undefined;
   #alarm: NodeJS.Timeout | undefined;
   #addresses: readonly string[] = [];
-  #reported = new Set<string>();
-  #state: JobState = {
-    runs: { published: 0, refused: 0, failed: 0, skipped: 0 },
-    seconds: { sum: 0, last: undefined },
-    lastGood: undefined,
-    goodUntil: undefined,
-    nextSlot: undefined,
-    entries: 0,
-    diagnostics: new Map(),
-  };
-  #missed = 0;
 
   constructor(config: Config, around: JobSurroundings) {
+    const now = around.clock();
     this.#around = around;
     this.#config = config;
-    this.#startedAt = around.clock();
-    this.#agenda = firstAgenda(this.#startedAt);
+    this.#timetable = timetableOf(config);
+    this.#agenda = firstAgenda(now);
+    this.#record = new JobRecord(now);
     this.#announcer = new Announcer(
       config,
       (told) => around.onEvent({ is: 'hub-told', told }),
@@ -76,29 +64,34 @@ export class Job {
 
   /** What a server tells of it. */
   get state(): JobState {
-    return this.#state;
+    return this.#record.state;
   }
 
   /** When what is published is expected to change: now, while a run is under way; absent where nobody knows. */
   get changesAt(): Instant | undefined {
     const { running, dueAt } = this.#agenda;
     if (running) return this.#around.clock();
-    const moments = [this.#state.nextSlot, dueAt].filter((instant) => instant !== undefined);
+    const moments = [this.state.nextSlot, dueAt].filter((instant) => instant !== undefined);
     return moments.length === 0 ? undefined : Math.min(...moments);
   }
 
-  /** Makes the first run, and goes on from there. */
+  /**
+   * Makes the first run, and goes on from there.
+   *
+   * @param addresses Where what it makes is served.
+   */
   start(addresses: readonly string[]): void {
     this.#addresses = addresses;
     this.#follow();
     this.#look();
-    // What a process that ended did not get told.
+    // What a process that ended could not tell.
     this.#announcer.announce(this.#config);
   }
 
   /** Goes by another configuration from now on, and makes a run. */
   configure(config: Config): void {
     this.#config = config;
+    this.#timetable = timetableOf(config);
     this.#agenda = { ...this.#agenda, asked: 'configuration' };
     this.#follow();
     this.#look();
@@ -110,14 +103,11 @@ export class Job {
    */
   async stop(): Promise<void> {
     this.#leave();
-    const { limits } = this.#config;
-    const underWay = this.#underWay;
-    if (underWay) {
-      const timers = [
-        setTimeout(underWay.run.abandon, limits.stop * 1000),
-        setTimeout(underWay.run.kill, limits.stop * 1000 + killAfterMs),
-      ];
-      await underWay.settled;
+    const limitMs = this.#config.limits.stop * 1000;
+    if (this.#underWay) {
+      const { run, settled } = this.#underWay;
+      const timers = [setTimeout(run.abandon, limitMs), setTimeout(run.kill, limitMs + killAfterMs)];
+      await settled;
       for (const timer of timers) clearTimeout(timer);
     }
     await this.#announcer.stop();
@@ -139,50 +129,40 @@ export class Job {
 
   /** Sets clock and watch by the configuration. */
   #follow(): void {
-    const { schedule, watch } = this.#config;
-    this.#pattern = schedule === false ? undefined : known(readCron(schedule));
+    const { onEvent, clock } = this.#around;
     this.#endBeat();
-    const hasSeconds = schedule !== false && schedule.trim().split(/\s+/).length === 6;
     this.#endBeat = startBeat(
-      hasSeconds ? 'second' : 'minute',
+      this.#timetable.every,
       () => this.#look(),
-      (error) => this.#around.onEvent({ is: 'defect', error }),
+      (error) => onEvent({ is: 'defect', error }),
     );
     this.#watch?.stop();
-    this.#watch = watch
-      ? startWatch(
-          this.#config,
-          () => {
-            this.#agenda = changed(this.#agenda, this.#around.clock());
-            this.#setAlarm();
-          },
-          (why) => this.#around.onEvent({ is: 'not-watched', why }),
-        )
+    const onChange = () => {
+      this.#agenda = changed(this.#agenda, clock());
+      this.#setAlarm();
+    };
+    this.#watch = this.#config.watch
+      ? startWatch(this.#config, onChange, (why) => onEvent({ is: 'not-watched', why }))
       : undefined;
-    this.#state = { ...this.#state, nextSlot: this.#slotAfter(this.#around.clock()) };
-  }
-
-  #slotAfter(instant: Instant): Instant | undefined {
-    return this.#pattern && nextSlot(this.#pattern, this.#config.timezone, instant);
+    this.#record.planned(this.#timetable.next(clock()));
   }
 
   #look(): void {
     if (this.#isStopping) return;
     const now = this.#around.clock();
-    const { agenda, begin, skipped, missed } = look(this.#agenda, now, (after) => this.#slotAfter(after));
+    const { agenda, begin, skipped, missed } = look(this.#agenda, now, this.#timetable.next);
     this.#agenda = agenda;
     if (skipped > 0) {
-      const { runs } = this.#state;
-      this.#state = { ...this.#state, runs: { ...runs, skipped: runs.skipped + skipped } };
+      this.#record.skipped(skipped);
       this.#around.onEvent({ is: 'slots-skipped', count: skipped });
     }
     if (missed > 0) {
-      this.#missed += missed;
+      this.#record.missed(missed);
       this.#around.onEvent({ is: 'slots-missed', count: missed });
     }
     if (begin) this.#begin(begin, now);
     if (begin || skipped > 0) {
-      this.#state = { ...this.#state, nextSlot: this.#slotAfter(now) };
+      this.#record.planned(this.#timetable.next(now));
       this.#writeStatus();
     }
     this.#setAlarm();
@@ -198,51 +178,32 @@ export class Job {
   }
 
   #begin(reason: Reason, startedAt: Instant): void {
-    const { limits } = this.#config;
-    this.#around.onEvent({ is: 'run-begun', reason });
+    const { from, onProgress, onEvent } = this.#around;
+    onEvent({ is: 'run-begun', reason });
     this.#watch?.refresh();
-    const run = startRun({ config: this.#config, from: this.#around.from }, limits.run * 1000, this.#around.onProgress);
+    const run = startRun({ config: this.#config, from }, this.#config.limits.run * 1000, onProgress);
     const settled = run.ended.then((end) => this.#settle(reason, startedAt, end));
     this.#underWay = { run, settled };
   }
 
   async #settle(reason: Reason, startedAt: Instant, end: RunEnd): Promise<void> {
     const now = this.#around.clock();
+    const milliseconds = now - startedAt;
     const run = lastRun(reason, startedAt, now, end);
     const isGood = run.outcome === 'published';
+    this.#underWay = undefined;
     // Given up with the job: that is no news to anybody.
-    if (this.#isStopping && !isGood) {
-      this.#underWay = undefined;
-      return this.#writeStatus(run);
-    }
+    if (this.#isStopping && !isGood) return this.#writeStatus(run);
+
     const due = 'report' in end ? end.report.nextDue : undefined;
     this.#agenda = ended(this.#agenda, isGood ? 'good' : run.outcome === 'busy' ? 'busy' : 'bad', now, due);
-    this.#count(run, end, now - startedAt, now);
-    this.#underWay = undefined;
+    this.#record.ran(run, end, milliseconds, now, this.#timetable);
     if (isGood) await this.#serve();
-    this.#report(run, end, now - startedAt);
+    this.#tellEnd(run, end, milliseconds);
     this.#writeStatus(run);
     if (isGood) this.#announcer.announce(this.#config);
-    this.#tell(run);
+    this.#notify(run);
     this.#look();
-  }
-
-  #count({ outcome }: LastRun, end: RunEnd, milliseconds: number, now: Instant): void {
-    if (outcome === 'busy') return;
-    const { runs, seconds } = this.#state;
-    const second = this.#slotAfter(this.#slotAfter(now) ?? now);
-    this.#state = {
-      ...this.#state,
-      runs: { ...runs, [outcome]: runs[outcome] + 1 },
-      seconds: { sum: seconds.sum + milliseconds / 1000, last: milliseconds / 1000 },
-      ...('report' in end && { diagnostics: end.report.codes }),
-      ...('report' in end &&
-        outcome === 'published' && {
-          lastGood: now,
-          goodUntil: second === undefined ? undefined : second + lateMs,
-          entries: end.report.tally.published,
-        }),
-    };
   }
 
   async #serve(): Promise<void> {
@@ -253,64 +214,35 @@ export class Job {
     }
   }
 
-  #report(run: LastRun, end: RunEnd, milliseconds: number): void {
-    const found = 'report' in end ? end.report.diagnostics : [];
-    const news = found.filter((diagnostic) => !this.#reported.has(keyOf(diagnostic)));
-    // A run that failed says nothing of what the others found.
-    if (run.outcome === 'published') this.#reported = new Set(found.map(keyOf));
-    const { nextSlot } = this.#state;
+  #tellEnd(run: LastRun, end: RunEnd, milliseconds: number): void {
+    const { nextSlot } = this.state;
     const { retryAt, failures } = this.#agenda;
     this.#around.onEvent({
-      is: 'run-ended',
-      run,
-      end,
-      milliseconds,
-      news,
-      failures,
+      ...{ is: 'run-ended', run, end, milliseconds, failures, news: this.#record.news(run, end) },
       ...(nextSlot !== undefined && { nextSlot }),
       ...(retryAt !== undefined && { nextTry: retryAt }),
     });
   }
 
   /** Beside everything else: whoever is told may take its time. */
-  #tell(run: LastRun): void {
-    const { notify: whom } = this.#config;
-    notify(whom, run, this.#agenda.failures, this.#around.from).then(
-      (told) => told && this.#around.onEvent({ is: 'notified', told }),
-      (error) => this.#around.onEvent({ is: 'defect', error }),
+  #notify(run: LastRun): void {
+    const { onEvent, from } = this.#around;
+    notify(this.#config.notify, run, this.#agenda.failures, from).then(
+      (told) => told && onEvent({ is: 'notified', told }),
+      (error) => onEvent({ is: 'defect', error }),
     );
   }
 
   #writeStatus(run?: LastRun): void {
     const { state } = this.#config;
+    const doing = this.#underWay ? 'running' : this.#isStopping ? 'ended' : 'idle';
     try {
       const before = readStatus(state);
-      writeStatus(state, { ...(run ? withRun(before, run) : before), job: this.#status() });
+      const job = this.#record.status(doing, this.#addresses, this.#agenda);
+      writeStatus(state, { ...(run ? withRun(before, run) : before), job });
     } catch (error) {
       this.#notWritten(statusName, error);
     }
-  }
-
-  #status(): JobStatus {
-    const { runs, goodUntil, nextSlot } = this.#state;
-    const { running, dueAt, retryAt, failures } = this.#agenda;
-    const mark = ownMark();
-    return {
-      pid: process.pid,
-      host: hostname(),
-      ...(mark && { mark }),
-      state: this.#isStopping && !this.#underWay ? 'ended' : running ? 'running' : 'idle',
-      started_at: rfc3339(this.#startedAt),
-      addresses: this.#addresses,
-      ...(nextSlot !== undefined && !this.#isStopping && { next_slot: rfc3339(nextSlot) }),
-      ...(dueAt !== undefined && { next_due: rfc3339(dueAt) }),
-      ...(retryAt !== undefined && { next_try: rfc3339(retryAt) }),
-      ...(goodUntil !== undefined && { good_until: rfc3339(goodUntil) }),
-      failures,
-      runs: runs.published + runs.refused + runs.failed,
-      skipped_slots: runs.skipped,
-      missed_slots: this.#missed,
-    };
   }
 
   #notWritten(file: string, error: unknown): void {
@@ -318,13 +250,6 @@ export class Job {
   }
 }
 
-/** For a run that was asked to end and is in the middle of something long. */
-const killAfterMs = 5_000;
-
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function keyOf({ code, file, message, place }: Diagnostic): string {
-  return [code, file, place?.line, message].join('\n');
 }

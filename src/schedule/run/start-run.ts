@@ -14,6 +14,9 @@ export interface RunUnderWay {
   readonly kill: () => void;
 }
 
+/** Milliseconds in which a process that was killed is gone, mostly. */
+const unkillableMs = 10_000;
+
 /** Of what it prints before it crashes, the last part. */
 const lastBytes = 4_096;
 
@@ -28,11 +31,17 @@ export function startRun(
   limitMs: number,
   onProgress?: (progress: Progress) => void,
 ): RunUnderWay {
-  const child = fork(new URL('./child.js', import.meta.url), [], {
-    // Structured clones: limits may be infinite.
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
+  let child: ChildProcess;
+  try {
+    child = fork(new URL('./child.js', import.meta.url), [], {
+      // Structured clones: limits may be infinite.
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+  } catch (error) {
+    // A system that has no room for a process says so in this way or by an event.
+    return { ended: Promise.resolve(notStarted(error as Error)), abandon: () => {}, kill: () => {} };
+  }
   const tell = (message: ToRun) => {
     if (child.connected) child.send(message, () => {});
   };
@@ -54,9 +63,12 @@ function endOf(child: ChildProcess, limitMs: number, onProgress?: (progress: Pro
   return new Promise((done) => {
     let end: RunEnd | undefined;
     let printed = '';
-    const timer = setTimeout(() => {
-      end = { failed: `took longer than ${limitMs / 1000} seconds and was given up` };
+    let timer = setTimeout(() => {
+      const late: RunEnd = { failed: `took longer than ${limitMs / 1000} seconds and was given up` };
+      end = late;
       child.kill('SIGKILL');
+      // A process that waits for a disk that does not answer cannot be killed, and keeps the lock.
+      timer = setTimeout(() => done(late), unkillableMs);
     }, limitMs);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       printed = (printed + text).slice(-lastBytes);
@@ -67,7 +79,7 @@ function endOf(child: ChildProcess, limitMs: number, onProgress?: (progress: Pro
     });
     child.on('error', (error) => {
       clearTimeout(timer);
-      done({ failed: `could not be started (${error.message})` });
+      done(notStarted(error));
     });
     // All that it sent and printed has been read by then.
     child.on('close', (code, signal) => {
@@ -75,6 +87,10 @@ function endOf(child: ChildProcess, limitMs: number, onProgress?: (progress: Pro
       done(end ?? { failed: crash(code, signal, printed) });
     });
   });
+}
+
+function notStarted({ message }: Error): RunEnd {
+  return { failed: `could not be started (${message})` };
 }
 
 /** What is printed at a crash is long; the reason stands in the line that says so. */
