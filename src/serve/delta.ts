@@ -33,7 +33,7 @@ export function cutFeed(bytes: Uint8Array, format: NonNullable<Kind['feed']>): C
 }
 
 /** Names an entry by its bytes: a revised entry is another. 48 bits, so that a thousand of them take 8 KB. */
-export function entryKey(bytes: Uint8Array): number {
+function entryKey(bytes: Uint8Array): number {
   return createHash('sha256').update(bytes).digest().readUIntBE(0, 6);
 }
 

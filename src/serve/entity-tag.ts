@@ -1,5 +1,5 @@
 /** RFC 9110 8.8.3, without the quotes. */
-export interface EntityTag {
+interface EntityTag {
   readonly weak: boolean;
   readonly opaque: string;
 }

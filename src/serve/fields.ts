@@ -17,7 +17,7 @@ const names = [
   'if-unmodified-since',
 ] as const;
 
-export type FieldName = (typeof names)[number];
+type FieldName = (typeof names)[number];
 export type RequestFields = Readonly<Partial<Record<FieldName, string>>>;
 
 const byLength: readonly (readonly FieldName[])[] = Array.from(

@@ -20,7 +20,7 @@ export interface Kind {
 }
 
 /** Feeds by file name, whatever the folder; their types are those of docs/formats.md. */
-const feeds: Readonly<Record<string, Pick<Required<Kind>, 'type' | 'feed'>>> = {
+export const feeds: Readonly<Record<string, Pick<Required<Kind>, 'type' | 'feed'>>> = {
   'rss.xml': { type: 'application/rss+xml; charset=utf-8', feed: 'rss' },
   'atom.xml': { type: 'application/atom+xml; charset=utf-8', feed: 'atom' },
   // RFC 8259 11 knows no parameter charset: JSON is UTF-8.
@@ -28,7 +28,7 @@ const feeds: Readonly<Record<string, Pick<Required<Kind>, 'type' | 'feed'>>> = {
 };
 
 /** By extension, for what Hayloft writes itself; it is UTF-8. */
-const texts: Readonly<Record<string, string>> = {
+export const texts: Readonly<Record<string, string>> = {
   xml: 'application/xml; charset=utf-8',
   opml: 'text/x-opml; charset=utf-8',
   json: 'application/json',

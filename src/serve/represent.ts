@@ -133,10 +133,13 @@ function varying({ representations, feed }: ServedDocument): readonly string[] {
   return ['Vary', feed ? 'Accept-Encoding, A-IM' : 'Accept-Encoding'];
 }
 
+/** Of media that browsers show as documents. */
+export const mediaPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
 /** An SVG picture that is opened by itself is a document, with all that this allows; nobody has looked at its scripts. */
 function containing({ lasting, isText }: ServedDocument): readonly string[] {
   if (lasting !== 'ever' || !isText) return [];
-  return ['Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox"];
+  return ['Content-Security-Policy', mediaPolicy];
 }
 
 /** RFC 9110 14: one part by itself, several as multipart/byteranges; undefined where the field is to be ignored. */

@@ -9,7 +9,7 @@ export interface ServerState {
 
 export const runOutcomes = ['published', 'refused', 'failed', 'skipped'] as const;
 /** `skipped`: its slot came while another run was under way. */
-export type RunOutcome = (typeof runOutcomes)[number];
+type RunOutcome = (typeof runOutcomes)[number];
 
 export interface JobState {
   readonly runs: Readonly<Record<RunOutcome, number>>;
