@@ -1,9 +1,10 @@
 import type { JobStatus, LastRun, Status, Verdict } from '../../schedule/status.ts';
-import type { Instant } from '../../text/instant.ts';
+import { dayMs, hourMs, type Instant, minuteMs } from '../../text/instant.ts';
+import { changesText } from './job-event.ts';
 import type { Style } from './style.ts';
 import { table } from './summary.ts';
 import { visible } from './visible.ts';
-import { count, duration, grouped, listed } from './words.ts';
+import { count, duration, grouped } from './words.ts';
 
 const titles: Record<Verdict['is'], string> = {
   fine: 'All is well.',
@@ -13,61 +14,56 @@ const titles: Record<Verdict['is'], string> = {
 };
 
 /** How a job is doing, for people. */
-export function statusText(
-  { last_run: run, last_good_at: lastGood, job }: Status,
-  verdict: Verdict,
-  now: Instant,
-  style: Style,
-): string {
+export function statusText(status: Status, verdict: Verdict, now: Instant, style: Style): string {
+  const { last_run: run, last_good_at: lastGood, job } = status;
   const colour = { fine: style.green, incomplete: style.yellow, bad: style.red, unknown: style.yellow }[verdict.is];
-  const ago = (moment: string | undefined) =>
-    moment === undefined ? [] : [`${moment} (${distance(Date.parse(moment), now)})`];
-  const rows: [string, string][] = [
-    ...verdict.why.map((why): [string, string] => ['why', visible(why)]),
+  const rows: Row[] = [
+    ...verdict.why.map((why): Row => ['why', visible(why)]),
     ...(run ? runRows(run, now) : []),
-    ...ago(run?.outcome === 'published' ? undefined : lastGood).map((said): [string, string] => ['last good', said]),
-    ...(job && job.state !== 'ended' ? jobRows(job, ago) : []),
+    ['last good', run?.outcome === 'published' ? undefined : moment(lastGood, now)],
+    ...(job && job.state !== 'ended' ? jobRows(job, now) : []),
   ];
-  return [style.bold(colour(titles[verdict.is])), ...table(rows, style)].join('\n');
+  const known = rows.filter((row): row is [string, string] => row[1] !== undefined);
+  return [style.bold(colour(titles[verdict.is])), ...table(known, style)].join('\n');
 }
 
-function runRows(run: LastRun, now: Instant): [string, string][] {
+/** One of which there is nothing to say is left out. */
+type Row = readonly [name: string, said: string | undefined];
+
+function runRows(run: LastRun, now: Instant): Row[] {
   const took = duration(Date.parse(run.ended_at) - Date.parse(run.started_at));
-  const rows: [string, string][] = [
-    ['last run', `${run.ended_at} (${distance(Date.parse(run.ended_at), now)}), ${took}, ${run.outcome}`],
-  ];
-  if (run.published === undefined) return rows;
-  const changes = Object.entries<number>(run.entries ?? {}).filter(([kind, number]) => number > 0 && kind !== 'kept');
-  const said = listed(changes.map(([kind, number]) => `${grouped(number)} ${kind}`)) || 'nothing new';
+  const last: Row = ['last run', `${moment(run.ended_at, now)}, ${took}, ${run.outcome}`];
+  if (run.published === undefined) return [last];
   return [
-    ...rows,
-    ['entries', `${grouped(run.published)} published; ${said}`],
+    last,
+    ['entries', `${grouped(run.published)} published; ${changesText(run)}`],
     ['left out', grouped(run.left_out ?? 0)],
   ];
 }
 
-function jobRows(job: JobStatus, ago: (moment: string | undefined) => string[]): [string, string][] {
-  const named = (name: string, moment: string | undefined) => ago(moment).map((said): [string, string] => [name, said]);
+function jobRows(job: JobStatus, now: Instant): Row[] {
+  const { skipped_slots: skipped, missed_slots: missed } = job;
   return [
-    ...(job.state === 'running' ? [['now', 'a run is under way'] satisfies [string, string]] : []),
-    ...named('next run', job.next_slot),
-    ...named('next due', job.next_due),
-    ...named('next try', job.next_try),
+    ['now', job.state === 'running' ? 'a run is under way' : undefined],
+    ['next run', moment(job.next_slot, now)],
+    ['next due', moment(job.next_due, now)],
+    ['next try', moment(job.next_try, now)],
     ['job', `process ${job.pid} on ${visible(job.host)}, since ${job.started_at}, ${count(job.runs, 'run')}`],
-    ...job.addresses.map((address): [string, string] => ['serves', visible(address)]),
-    ...(job.skipped_slots + job.missed_slots > 0
-      ? [
-          ['slots', `${grouped(job.skipped_slots)} skipped, ${grouped(job.missed_slots)} missed`] satisfies [
-            string,
-            string,
-          ],
-        ]
-      : []),
+    ...job.addresses.map((address): Row => ['serves', visible(address)]),
+    ['slots', skipped + missed > 0 ? `${grouped(skipped)} skipped, ${grouped(missed)} missed` : undefined],
   ];
 }
 
-/** `3 min ago`, `in 12 min`. */
-function distance(moment: Instant, now: Instant): string {
-  const far = duration(Math.abs(moment - now));
-  return moment <= now ? `${far} ago` : `in ${far}`;
+/** With how far it is: `3 min ago`, `in 2 h`. */
+function moment(said: string | undefined, now: Instant): string | undefined {
+  if (said === undefined) return undefined;
+  const away = Date.parse(said) - now;
+  const span = spanText(Math.abs(away));
+  return `${said} (${away <= 0 ? `${span} ago` : `in ${span}`})`;
+}
+
+function spanText(ms: number): string {
+  if (ms < 2 * minuteMs) return `${Math.round(ms / 1000)} s`;
+  if (ms < 2 * hourMs) return `${Math.round(ms / minuteMs)} min`;
+  return ms < 2 * dayMs ? `${Math.round(ms / hourMs)} h` : `${Math.round(ms / dayMs)} days`;
 }
