@@ -31,7 +31,11 @@ export function evaluate(
   }
   const ifNoneMatch = fields['if-none-match'];
   const ifModifiedSince = fields['if-modified-since'];
-  if (ifNoneMatch !== undefined) return matchesWeakly(readEntityTags(ifNoneMatch), tag) ? 'not modified' : 'go on';
+  if (ifNoneMatch !== undefined) {
+    // Most requests for a feed that is known have just this.
+    if (ifNoneMatch === `"${tag}"`) return 'not modified';
+    return matchesWeakly(readEntityTags(ifNoneMatch), tag) ? 'not modified' : 'go on';
+  }
   if (ifModifiedSince !== undefined) {
     const since = readHttpDate(ifModifiedSince, now);
     if (since !== undefined && (modified < since || (modified === since && !isDateAmbiguous))) return 'not modified';

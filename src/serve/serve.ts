@@ -73,7 +73,6 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
     // Told here in words like any other fault.
     requireHostHeader: false,
   });
-  server.timeout = options.idleMs ?? idleMs;
   server.on('connection', (socket) => connections.opened(socket));
   server.on('request', answer);
   // The answer is final at once: nobody need send what would not be read.
