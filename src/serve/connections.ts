@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How often is looked for slow clients while patience lasts. */
+/** How often is looked for idle clients while patience lasts. */
 const looks = 6;
 
 /** Beside those of connections: files, sockets, libraries. */
@@ -34,15 +34,15 @@ export class Connections {
   readonly #sockets = new Set<Socket>();
   /** Responses that are still being sent. */
   readonly #sending = new Map<Socket, ServerResponse>();
-  /** Of connections that wait for their client: how much it had taken, and since when nothing more. */
-  readonly #stalled = new WeakMap<Socket, { readonly taken: number; readonly since: number }>();
+  /** What each had sent and taken when it was looked at, and since when nothing more. */
+  readonly #seen = new WeakMap<Socket, { readonly sent: number; readonly taken: number; readonly since: number }>();
   readonly #look: NodeJS.Timeout;
   #isStopping = false;
 
-  /** @param patienceMs After so long without a piece being taken, a client is cut off. */
+  /** @param patienceMs A client that neither asks nor takes anything for so long is cut off. */
   constructor(limit: number, patienceMs: number) {
     this.#limit = limit;
-    this.#look = setInterval(() => this.#cutOffSlow(performance.now(), patienceMs), patienceMs / looks);
+    this.#look = setInterval(() => this.#cutOffIdle(performance.now(), patienceMs), patienceMs / looks);
     this.#look.unref();
   }
 
@@ -94,15 +94,16 @@ export class Connections {
   }
 
   /**
-   * What was handed to the kernel and what was not are told apart by whole writes only: a client that takes a byte now
-   * and then holds up its connection like one that takes none.
+   * Instead of a timer for each, which node would set anew at each request and each response. What was handed to the
+   * kernel and what was not are told apart by whole writes only: a client that takes a byte now and then is like one that
+   * takes none.
    */
-  #cutOffSlow(now: number, patienceMs: number): void {
+  #cutOffIdle(now: number, patienceMs: number): void {
     for (const socket of this.#sockets) {
-      if (socket.writableLength === 0) continue;
+      const sent = socket.bytesRead;
       const taken = socket.bytesWritten - socket.writableLength;
-      const before = this.#stalled.get(socket);
-      if (before?.taken !== taken) this.#stalled.set(socket, { taken, since: now });
+      const before = this.#seen.get(socket);
+      if (before?.sent !== sent || before.taken !== taken) this.#seen.set(socket, { sent, taken, since: now });
       else if (now - before.since >= patienceMs) socket.destroy();
     }
   }

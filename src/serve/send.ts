@@ -8,7 +8,7 @@ import { isSameFile, openFile } from './open-file.ts';
 import type { FilePart, Request, Response } from './response.ts';
 import type { ServedDocument } from './site.ts';
 
-/** Milliseconds that a connection may be idle; clients are told in `Keep-Alive`. */
+/** Milliseconds that a connection may be idle at least; clients are told in `Keep-Alive`. */
 export const idleMs = 60_000;
 /** Bytes that are written at once: so many a client must take in a minute (connections.ts), however many there are. */
 const pieceBytes = 64 * 1024;

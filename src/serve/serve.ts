@@ -13,7 +13,7 @@ import { Counter, type Counts } from './counts.ts';
 import { tell } from './endpoints.ts';
 import { rawMessage } from './message.ts';
 import { addressOf, listenAt, type Place } from './place.ts';
-import { requestOf } from './request.ts';
+import { LeanMessage, requestOf } from './request.ts';
 import { refuse, respond } from './respond.ts';
 import { plainResponse, type Request, type Response } from './response.ts';
 import { idleMs, send } from './send.ts';
@@ -67,7 +67,9 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
   const server = createServer({
     headersTimeout: headMs,
     requestTimeout: requestMs,
-    keepAliveTimeout: options.idleMs ?? idleMs,
+    // Idle connections are cut off by looking at them all now and then.
+    keepAliveTimeout: 0,
+    IncomingMessage: LeanMessage,
     connectionsCheckingInterval: 1000,
     maxHeaderSize: longestHead,
     // Told here in words like any other fault.
@@ -135,7 +137,7 @@ function answerer(options: ServeOptions, counts: Counter, connections: Connectio
     if ((await send(outgoing, request, again)) === 'stale') await send(outgoing, request, unsettled(moment().now));
   };
 
-  return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+  return (incoming: LeanMessage, outgoing: ServerResponse): void => {
     const { socket } = incoming;
     const request = requestOf(incoming);
     connections.asked(socket);
