@@ -141,9 +141,8 @@ function answerer(options: ServeOptions, counts: Counter, connections: Connectio
     const { socket } = incoming;
     const request = requestOf(incoming);
     connections.asked(socket);
-    if (request.fields['content-length'] !== undefined || request.fields['transfer-encoding'] !== undefined) {
-      passOver(incoming);
-    }
+    if (incoming.hasContent) passOver(incoming);
+    else incoming.skipContent();
     const response = responseTo(request, socket);
     counts.count(response, request.method);
     const sent = send(outgoing, request, response);
