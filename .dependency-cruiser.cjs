@@ -15,11 +15,11 @@ const owners = {
   'markdown-it-footnote': ['src/article/content/markdown/footnotes.ts'],
   'node-cron': ['src/config/values/cron.ts', 'src/schedule/beat.ts'],
   picocolors: ['src/cli/print/style.ts'],
-  picomatch: ['src/build/scan.ts', 'src/config/values/glob.ts'],
+  picomatch: ['src/build/articles/scan.ts', 'src/config/values/glob.ts'],
   pino: ['src/cli/log.ts'],
   'sanitize-html': ['src/article/content/sanitize.ts'],
   'smol-toml': ['src/article/front-matter/toml.ts'],
-  tinypool: ['src/build/workers.ts'],
+  tinypool: ['src/build/articles/workers.ts'],
   valibot: ['src/config/check.ts', 'src/config/schema.ts'],
   yaml: ['src/article/front-matter/locate.ts', 'src/config/yaml-places.ts'],
 };

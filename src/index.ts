@@ -7,6 +7,9 @@
  * ```
  */
 export type { Entry, Source, Tag } from './archive/entry.ts';
+export type { EntryFacts, WithdrawnWhy } from './archive/ledger/event.ts';
+export type { KnownEntry, Version } from './archive/ledger/ledger.ts';
+export type { Changes, Withdrawing } from './archive/record.ts';
 export type { Article, Enclosure, MediaFile, StatedSource } from './article/article.ts';
 export { type Clipping, type ClippingOptions, clippingToArticle } from './article/clipping.ts';
 export { type BuildOptions, build, type Progress } from './build/build.ts';

@@ -25,7 +25,7 @@ export function originalKey(url: string): string {
  *
  * Opaque on purpose (RFC 4287 4.2.6): a path that can be read in it would be mended by hand after a move.
  */
-export function mintId(siteId: string, fact: string): string {
+function mintId(siteId: string, fact: string): string {
   return tagUri(siteId, `entry/${createHash('sha256').update(fact).digest('hex').slice(0, 32)}`);
 }
 

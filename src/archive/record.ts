@@ -9,9 +9,9 @@ import type { ChangedFacts, EntryFacts, LedgerEvent, WithdrawnWhy } from './ledg
 import { inOrder, type KnownEntry, type Ledger } from './ledger/ledger.ts';
 import { identify, mintNew } from './mint.ts';
 import { type Candidate, candidatesOf } from './recognition/candidates.ts';
-import { isSameTitle } from './recognition/closeness.ts';
+import { isSameTitle, saysTheSame } from './recognition/closeness.ts';
 import { type Recognised, recognise, statedBy } from './recognition/recognise.ts';
-import { aliasOnly, doubtful, idTaken, yetToCome } from './remarks.ts';
+import { aliasOnly, doubtful, idTaken, olderClipping, yetToCome } from './remarks.ts';
 
 /** Everything that one run found, as far as the archive has to know it. */
 export interface Finds {
@@ -119,8 +119,12 @@ function isOneWith({ article, facts, files }: Candidate, known: KnownEntry, { by
   return files.length > 1;
 }
 
+/** Whether a clipping says the same as another of its original: then the newer stands, also while it is unreadable. */
+function isVersionOf(article: Article, known: KnownEntry): boolean {
+  return isSameTitle(article, known) || saysTheSame(article, { textHash: known.text, sketch: known.sketch });
+}
+
 class Recorder {
-  readonly #ledger: Ledger;
   readonly #context: RecordContext;
   /** Later than all that was recorded before, whatever the clock says. */
   readonly #at: Instant;
@@ -131,6 +135,8 @@ class Recorder {
   readonly #identified: Identified[] = [];
   readonly #kept: Kept[] = [];
   readonly #yetToCome: Instant[] = [];
+  /** Of {@link #kept}, clippings whose files are there, by original. */
+  readonly #unreadable = new Map<string, KnownEntry[]>();
   readonly #diagnostics: Diagnostic[] = [];
   readonly #changes = {
     added: [] as string[],
@@ -143,7 +149,6 @@ class Recorder {
   } satisfies Changes;
 
   constructor(ledger: Ledger, context: RecordContext) {
-    this.#ledger = ledger;
     this.#context = context;
     this.#at = Math.max(context.now, (ledger.lastAt ?? Number.NEGATIVE_INFINITY) + 1);
     const instants = new Set<Instant>();
@@ -159,6 +164,11 @@ class Recorder {
     const { now, timezone, siteId } = this.#context;
     if (article.published > now) {
       this.#hold(article);
+      return;
+    }
+    const newer = this.#unreadable.get(facts.original ?? '')?.find((known) => isVersionOf(article, known));
+    if (newer) {
+      this.#diagnostics.push(olderClipping(article, newer));
       return;
     }
     const minted = mintNew(article, siteId, (id) => this.#ids.has(id));
@@ -191,7 +201,7 @@ class Recorder {
     }
     if (article.id !== undefined && article.id !== id) {
       this.#diagnostics.push(aliasOnly(article, id));
-      if (this.#ledger.ids.get(article.id) === undefined) this.#add({ id, event: 'merged', alias: article.id });
+      if (!this.#ids.has(article.id)) this.#add({ id, event: 'merged', alias: article.id });
       this.#ids.add(article.id);
     }
     if (known.withdrawn) {
@@ -231,7 +241,7 @@ class Recorder {
 
   missing(known: KnownEntry, finds: Finds, hasOther: boolean): void {
     const without = finds.without.get(known.path);
-    if (without === 'broken' || finds.isUnseen(known.path)) this.#kept.push({ known, why: 'broken' });
+    if (without === 'broken' || finds.isUnseen(known.path)) this.#keepUnreadable(known);
     else if (without === undefined && finds.isKept(known.path)) this.#kept.push({ known, why: 'gone' });
     else {
       const why = without ?? 'deleted';
@@ -239,6 +249,12 @@ class Recorder {
       if (hasOther) this.#changes.replaced.push(known);
       this.#changes.withdrawn.push({ known, why });
     }
+  }
+
+  #keepUnreadable(known: KnownEntry): void {
+    this.#kept.push({ known, why: 'broken' });
+    const { original } = known;
+    if (original !== undefined) this.#unreadable.set(original, [...(this.#unreadable.get(original) ?? []), known]);
   }
 
   recording(diagnostics: readonly Diagnostic[]): Recording {
@@ -273,7 +289,7 @@ type WithoutMoment = LedgerEvent extends infer Event ? (Event extends LedgerEven
 
 /**
  * The `updated` of an entry that is published again. What its article states wins. Else a revision takes the moment of
- * the run; and never does an update lie before the publication.
+ * the run; and never does an update lie before the publication (of one that names only its day, the moment it came).
  */
 function updateOf(
   { updated: stated }: Article,
@@ -282,9 +298,8 @@ function updateOf(
   published: Instant,
   now: Instant,
 ): Instant {
-  if (stated !== undefined) return stated === known.statedUpdate ? known.updated : stated;
-  const atLeast = isRevised ? Math.max(now, known.updated + 1) : known.updated;
-  return Math.max(atLeast, published);
+  const atLeast = isRevised && stated === undefined ? Math.max(now, known.updated + 1) : known.updated;
+  return Math.max(stated === undefined || stated === known.statedUpdate ? atLeast : stated, published);
 }
 
 /** What a known entry has to learn; the path has an event of its own. */

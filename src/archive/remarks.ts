@@ -1,6 +1,7 @@
 import type { Article } from '../article/article.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { rfc3339 } from '../text/instant.ts';
+import type { KnownEntry } from './ledger/ledger.ts';
 import type { Doubt } from './recognition/recognise.ts';
 
 /** What the archive has to say to its keeper about single articles. */
@@ -23,6 +24,17 @@ export function aliasOnly({ file, id }: Article, published: string): Diagnostic 
     file,
     message: `states the id "${id}", but is published under ${published}, which it keeps`,
     hint: 'an id that changes is a new article to every subscriber; delete the line, or leave it: it does no harm',
+  };
+}
+
+/** Of one that would come back while the newer one cannot be read. */
+export function olderClipping({ file, originalUrl }: Article, { path }: KnownEntry): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'entry/same-source',
+    file,
+    message: `${path}, which cannot be read, is a newer clipping of ${originalUrl} and stands in its place`,
+    hint: 'mend the newer clipping or delete it',
   };
 }
 

@@ -15,21 +15,21 @@ import { fragmentsOf } from '../feed/fragments.ts';
 import { opml } from '../feed/opml.ts';
 import { type FeedPlan, planFeeds } from '../feed/plan.ts';
 import { hourMs, type Instant, rfc3339 } from '../text/instant.ts';
-import { emptiedFolders } from './emptied.ts';
-import { findsOf } from './finds.ts';
+import { emptiedFolders } from './articles/emptied.ts';
+import { findsOf } from './articles/finds.ts';
+import { type Reading, type ReadingProgress, readArticles } from './articles/read-articles.ts';
+import { noArticles } from './articles/scan.ts';
 import { historyFinder, membershipsIn } from './histories.ts';
 import { readKept } from './kept.ts';
-import { ledgerName, readLedger } from './ledger-file.ts';
 import { withLock } from './lock/with-lock.ts';
 import { lostLedger } from './lost-ledger.ts';
-import { mediaOf } from './media.ts';
+import { mediaOf } from './output/media.ts';
+import { publish } from './output/publish.ts';
 import type { Network } from './pictures/network.ts';
 import { withPictures } from './pictures/with-pictures.ts';
-import { publish } from './publish.ts';
-import { type Reading, type ReadingProgress, readArticles } from './read-articles.ts';
-import { remember } from './remember.ts';
 import type { BuildResult } from './result.ts';
-import { noArticles } from './scan.ts';
+import { ledgerName, readLedger } from './state/ledger-file.ts';
+import { remember } from './state/remember.ts';
 
 export interface BuildOptions {
   /** The moment of the run. What depends on it is recorded in the ledger, and not decided again. */
@@ -82,14 +82,14 @@ async function run(config: Config, options: BuildOptions, lost: () => Diagnostic
   const identified = [...recording.identified, ...kept.identified];
   const told = [...before.diagnostics, ...aheadOfClock(before.ledger, now, shown.state), ...reading.diagnostics];
   if (!options.accept) {
-    const emptied = emptiedFolders(config.articles, reading.scans, before.ledger);
-    const isLost = before.lines === 0;
+    const missing = [...recording.changes.withdrawn, ...recording.kept].map(({ known }) => known);
+    const emptied = emptiedFolders(config.articles, reading.scans, missing);
     const refusals = [
       ...emptied,
-      ...(emptied.length > 0 ? [] : refusalsOf(recording.changes, before.ledger, config.guard)),
-      ...(isLost ? lostLedger(config.output, identified, join(shown.state, ledgerName)) : []),
+      ...(emptied.length > 0 ? [] : refusalsOf(recording.changes, kept.lost, before.ledger, config.guard)),
+      ...lostLedger(config.output, identified, before.ledger, join(shown.state, ledgerName)),
     ];
-    if (refusals.length > 0) return refused([...told, ...recording.diagnostics, ...refusals]);
+    if (refusals.length > 0) return refused([...told, ...recording.diagnostics, ...kept.diagnostics, ...refusals]);
   }
 
   const after = placesAfter(before.ledger, recording);

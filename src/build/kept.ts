@@ -1,17 +1,25 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KnownEntry } from '../archive/ledger/ledger.ts';
 import type { Identified, Kept } from '../archive/record.ts';
 import type { ReadResult } from '../article/read.ts';
 import type { ArticleFolder, Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Instant } from '../text/instant.ts';
-import { attachmentsFolder, attachmentsIn } from './attachments.ts';
-import { folderOf } from './folder-of.ts';
-import { type Reading, setUpOf } from './read-articles.ts';
-import type { ScannedFile } from './scan.ts';
-import { versionPath } from './version-path.ts';
-import type { FolderSetUp, WorkerSetUp } from './worker.ts';
-import { readAll } from './workers.ts';
+import { folderOf } from './articles/folder-of.ts';
+import { type Reading, setUpOf } from './articles/read-articles.ts';
+import type { ScannedFile } from './articles/scan.ts';
+import type { FolderSetUp, WorkerSetUp } from './articles/worker.ts';
+import { readAll } from './articles/workers.ts';
+import { attachmentsFolder, attachmentsIn } from './state/attachments.ts';
+import { versionPath } from './state/version-path.ts';
+
+interface Stored {
+  readonly identified: readonly Identified[];
+  /** Those of which nothing can be shown: their bytes are gone, or make no article with the configuration of now. */
+  readonly lost: readonly KnownEntry[];
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
  * Entries as they were last published: their articles are read from the bytes that were kept then, with the
@@ -22,17 +30,21 @@ export async function readKept(
   config: Config,
   now: Instant,
   { scans, store }: Reading,
-): Promise<{ identified: Identified[]; diagnostics: Diagnostic[] }> {
+): Promise<Stored> {
   const setUp = setUpOf(config, now, scans, store);
   const ofWhy = (why: Kept['why']) => kept.filter((one) => one.why === why);
-  const broken = await readStored(ofWhy('broken'), config, setUp);
-  const gone = await readStored(ofWhy('gone'), config, {
+  const hidden = scans.flatMap(({ unseen }) => unseen).filter((path) => path === '' || path.endsWith('/'));
+  const isHidden = ({ path }: KnownEntry) => hidden.some((folder) => path.startsWith(folder));
+  const broken = await readStored(ofWhy('broken'), config, setUp, (known) => (isHidden(known) ? 'hidden' : 'broken'));
+  const amongTheirCopies = {
     ...setUp,
     folders: setUp.folders.map((folder) => amongCopies(folder, config.state)),
-  });
+  };
+  const gone = await readStored(ofWhy('gone'), config, amongTheirCopies, () => 'gone');
   return {
     identified: [...broken.identified, ...gone.identified],
-    diagnostics: [...broken.diagnostics, ...gone.diagnostics],
+    lost: [...broken.lost, ...gone.lost],
+    diagnostics: [...hiddenFolders(hidden, broken.identified, config), ...broken.diagnostics, ...gone.diagnostics],
   };
 }
 
@@ -46,8 +58,10 @@ async function readStored(
   kept: readonly Kept[],
   { articles, state }: Config,
   setUp: WorkerSetUp,
-): Promise<{ identified: Identified[]; diagnostics: Diagnostic[] }> {
+  whyOf: (known: KnownEntry) => keyof typeof stands,
+): Promise<Stored> {
   const identified: Identified[] = [];
+  const lost: KnownEntry[] = [];
   const diagnostics: Diagnostic[] = [];
   const files = kept.flatMap((one) => {
     const folder = folderOf(one.known.path, articles);
@@ -60,14 +74,15 @@ async function readStored(
     const { known, why } = one;
     const { article, diagnostics: told } = results[i] as ReadResult;
     if (!article || article.fileHash !== known.file) {
+      lost.push(known);
       diagnostics.push(versionMissing(file.shown, existsSync(file.stored), told));
       continue;
     }
-    diagnostics.push(standsAsPublished(file.shown, why));
+    diagnostics.push({ code: 'entry/kept', file: file.shown, ...stands[whyOf(known)] });
     const { id, published, updated, content } = known;
     identified.push({ id, idFrom: 'ledger', kept: why, article, published, updated, contentHash: content });
   }
-  return { identified, diagnostics };
+  return { identified, lost, diagnostics };
 }
 
 function storedFile({ known }: Kept, folder: ArticleFolder, state: string): ScannedFile & { readonly stored: string } {
@@ -77,28 +92,50 @@ function storedFile({ known }: Kept, folder: ArticleFolder, state: string): Scan
     absolute: join(realpathSync(folder.folder), inside),
     stored,
     path: known.path,
-    shown: folder.shown === '.' ? inside : `${folder.shown}/${inside}`,
+    shown: shownIn(folder, inside),
     bytes: statSync(stored, { throwIfNoEntry: false })?.size ?? 0,
   };
 }
 
-function standsAsPublished(file: string, why: Kept['why']): Diagnostic {
-  if (why === 'gone') {
-    return {
-      severity: 'note',
-      code: 'entry/kept',
-      file,
-      message: 'is gone, and its entry stays as it was, as configured',
-    };
-  }
-  return {
+function shownIn({ shown }: ArticleFolder, inside: string): string {
+  return shown === '.' ? inside : [shown, ...(inside === '' ? [] : [inside])].join('/');
+}
+
+/** A folder that cannot be read, or is a link that leads nowhere, is one thing to mend, however much lay in it. */
+function hiddenFolders(
+  hidden: readonly string[],
+  identified: readonly Identified[],
+  { articles }: Config,
+): Diagnostic[] {
+  return hidden.flatMap((path): Diagnostic[] => {
+    const folder = folderOf(path, articles);
+    const count = identified.filter(({ article }) => article.path.startsWith(path)).length;
+    if (!folder || count === 0) return [];
+    return [
+      {
+        severity: 'warning',
+        code: 'entry/kept',
+        file: shownIn(folder, path.slice(folder.prefix.length).replace(/\/$/, '')),
+        message: `cannot be read, and what was published from there stays as it was (${count === 1 ? '1 entry' : `${count} entries`})`,
+        hint: 'mend that; or, to take the entries back, delete it',
+      },
+    ];
+  });
+}
+
+/** How an entry stays as it was last published. */
+const stands = {
+  gone: { severity: 'note', message: 'is gone, and its entry stays as it was, as configured' },
+  hidden: {
+    severity: 'note',
+    message: 'lies in a folder that cannot be read, and its entry stays as it was last published',
+  },
+  broken: {
     severity: 'warning',
-    code: 'entry/kept',
-    file,
     message: 'cannot be published as it is now, and its entry stays as it was last published',
     hint: 'mend it; or, to take the entry back, delete the file or set "draft: true"',
-  };
-}
+  },
+} as const;
 
 /** The entry is known, and nothing is there to show of it. */
 function versionMissing(file: string, exists: boolean, told: readonly Diagnostic[]): Diagnostic {

@@ -1,5 +1,5 @@
 import { isCalendarDay } from '../text/civil.ts';
-import type { Instant } from '../text/instant.ts';
+import { type Instant, rfc3339 } from '../text/instant.ts';
 
 /** The moment a command runs at, or why what was asked is none. */
 export type Moment = { readonly now: Instant } | { readonly problem: string };
@@ -12,6 +12,18 @@ const dateTime = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d
  * anything else is an error), else the wall clock.
  */
 export function momentOf(asked: string | undefined, epoch: string | undefined, wallClock: () => Instant): Moment {
+  const moment = statedMoment(asked, epoch, wallClock);
+  if ('problem' in moment || moment.now <= latest) return moment;
+  return { problem: `the moment of a run is at the latest ${rfc3339(latest)}` };
+}
+
+/**
+ * RFC 3339 ends with the year 9999, and each run is recorded later than the one before, whatever the clock says by then:
+ * a day is left for them.
+ */
+const latest = Date.UTC(9999, 11, 31) - 1;
+
+function statedMoment(asked: string | undefined, epoch: string | undefined, wallClock: () => Instant): Moment {
   if (asked !== undefined) return fromDateTime(asked);
   if (epoch === undefined || epoch === '') return { now: wallClock() };
   const now = Number(epoch) * 1000;

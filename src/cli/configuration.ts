@@ -10,3 +10,8 @@ export async function configuration(
 ): Promise<{ readonly config?: Config; readonly diagnostics: readonly Diagnostic[] }> {
   return loadConfig(cwd, { config, articles, output, state, baseUrl, timezone });
 }
+
+/** For commands that make no feeds: a base URL is nothing to them. */
+export function concernsMoreThanFeeds({ code }: Diagnostic): boolean {
+  return code !== 'config/no-base-url';
+}

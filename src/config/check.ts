@@ -67,10 +67,10 @@ function unknownKeys(at: KeyPath, mapping: unknown): Problem[] {
 
 function hintForKey(name: string, at: KeyPath, known: readonly string[]): string {
   if (at.length === 0 && later.has(name)) return 'this version of Hayloft has nothing of the kind yet; remove the key';
-  const meant = nearest(name, known);
-  if (meant !== undefined) return `did you mean "${meant}"?`;
   const homes = homesOf(name);
-  return homes.length > 0 ? `did you mean "${homes.join('" or "')}"?` : `known here: ${known.join(', ')}`;
+  if (homes.length > 0) return `did you mean "${homes.join('" or "')}"?`;
+  const meant = nearest(name, known);
+  return meant === undefined ? `known here: ${known.join(', ')}` : `did you mean "${meant}"?`;
 }
 
 function hintFor(issue: v.BaseIssue<unknown>): string | undefined {
@@ -81,7 +81,7 @@ function hintFor(issue: v.BaseIssue<unknown>): string | undefined {
   if (typeof input !== 'string') return undefined;
   const truth = truthOf(input);
   if (truth !== undefined && new RegExp(`\\b${truth}\\b`).test(issue.message)) return `write it as ${truth}`;
-  const quoted = [...issue.message.matchAll(/"(\w+)"/g)].map(([, option]) => option as string);
+  const quoted = [...issue.message.matchAll(/"([\w-]+)"/g)].map(([, option]) => option as string);
   const meant = nearest(input, quoted);
   return meant === undefined ? undefined : `did you mean "${meant}"?`;
 }

@@ -20,8 +20,12 @@ export interface IndexedArchive {
   readonly versions: ReadonlyMap<string, readonly Pick<Version, 'at' | 'content'>[]>;
 }
 
+/** Under the output folder: the index, and the folder of its full pages. */
+export const indexName = 'index.json';
+export const indexPagesFolder = 'archive/index';
+
 /** Slots of a full page. */
-const indexPageSlots = 1000;
+const indexPageSlots = 2000;
 
 /**
  * The archive index, every entry there ever was, for programs: its full pages (`archive/index/1.json` is the oldest),
@@ -37,7 +41,7 @@ export function* archiveIndex(archive: IndexedArchive, config: Config): Generato
     const items = itemsOf(archive, (number - 1) * indexPageSlots, number * indexPageSlots);
     if (items.length === 0) continue;
     const head = { $schema: '../../index.schema.json', version: 1, page: number };
-    const page = { path: `archive/index/${number}.json`, chunks: chunksOf(head, items) };
+    const page = { path: `${indexPagesFolder}/${number}.json`, chunks: chunksOf(head, items) };
     pages.push(pageRow(page, items, config));
     yield page;
   }
@@ -54,7 +58,7 @@ export function* archiveIndex(archive: IndexedArchive, config: Config): Generato
     pages,
   };
   const items = itemsOf(archive, fullPages * indexPageSlots, slots.length).sort(newestFirst);
-  yield { path: 'index.json', chunks: chunksOf(head, items) };
+  yield { path: indexName, chunks: chunksOf(head, items) };
 }
 
 /** The JSON Schema of {@link archiveIndex}. */

@@ -69,7 +69,7 @@ function markOf(folder: string): string {
   return stats ? `${stats.dev} ${stats.ino} ${stats.birthtimeMs}` : '';
 }
 
-/** The folder and all in it that hold articles, as a scan sees them (build/scan.ts); links are not followed. */
+/** The folder and all in it that hold articles, as a scan sees them (build/articles/scan.ts); links are not followed. */
 function* foldersIn(folder: string, passedOver: ReadonlySet<string>): Generator<string> {
   let within: Dirent[];
   try {

@@ -1,9 +1,9 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { manifestName } from '../build/manifest.ts';
-import { stagingName } from '../build/publish.ts';
-import { isSystemError } from '../build/refusals.ts';
+import { manifestName } from '../build/output/manifest.ts';
+import { stagingName } from '../build/output/publish.ts';
+import { isSystemError } from '../build/system-error.ts';
 import { emptySite, type LoadedSite, loadSite, type SiteOptions } from './load-site.ts';
 import type { Site } from './site.ts';
 

@@ -3,7 +3,7 @@ import { lstatSync, realpathSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { readManifest } from '../build/manifest.ts';
+import { readManifest } from '../build/output/manifest.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { heldRepresentations, streamedRepresentations } from './code.ts';
 import { cutFeed } from './delta.ts';

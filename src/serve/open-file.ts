@@ -1,13 +1,13 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { isSystemError } from '../build/refusals.ts';
+import { isSystemError } from '../build/system-error.ts';
 import type { OpenedFile } from './site.ts';
 
 /**
  * Opens a regular file for reading; undefined where there is none. Neither waits for the other end of a FIFO nor follows
  * a link.
  *
- * Documents are replaced by renaming (build/publish.ts): what has been opened stays what it was, to its last byte.
+ * Documents are replaced by renaming (build/output/publish.ts): what has been opened stays what it was, to its last byte.
  */
 export async function openFile(path: string): Promise<{ handle: FileHandle; file: OpenedFile } | undefined> {
   let handle: FileHandle;

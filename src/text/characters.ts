@@ -15,6 +15,16 @@ function isXmlSafe(text: string): boolean {
   return text.isWellFormed() && !control.test(text);
 }
 
+/**
+ * Whether XML 1.0 allows every character of it (2.2, production Char), C1 controls included: for ids, which are compared
+ * byte for byte and must not lose a character.
+ */
+export function isXmlText(text: string): boolean {
+  return text.isWellFormed() && !notChar.test(text);
+}
+
+const notChar = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
+
 /** The text without the characters that no XML 1.0 document may hold. */
 export function xmlSafe(text: string): string {
   return isXmlSafe(text) ? text : text.replace(forbidden, '');

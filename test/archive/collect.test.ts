@@ -58,6 +58,15 @@ describe('two articles that state one id', () => {
   });
 });
 
+it('two files with one path, as on a system that tells Unicode normal forms apart, leave the newer', () => {
+  const { entries, diagnostics } = collect([
+    articleOf({ file: 'articles/e\u0301.md', path: '\u00e9.md', published: 1 }),
+    articleOf({ file: 'articles/\u00e9.md', path: '\u00e9.md', published: 2, title: 'Other', textHash: 'other' }),
+  ]);
+  expect(entries.map(({ file }) => file)).toEqual(['articles/\u00e9.md']);
+  expect(diagnostics).toMatchObject([{ severity: 'error', code: 'entry/same-id', file: 'articles/e\u0301.md' }]);
+});
+
 describe('two clippings of one original', () => {
   it('that have one title are one entry: the one clipped later, under the same id', () => {
     const first = clip({ path: 'a.md', clipped: 1 });

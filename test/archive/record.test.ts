@@ -92,6 +92,15 @@ describe('updated', () => {
     );
   });
 
+  it('never lies before the moment that a bare day was first seen', () => {
+    const archive = new Archive();
+    const day = Date.UTC(2026, 10, 24);
+    const today = { ...a, published: day, precision: 'day' as const, updated: day + 3_600_000 };
+    archive.run([today]);
+    const entry = entryOf(archive, [{ ...today, updated: day + 7_200_000, fileHash: 'other' }]);
+    expect(entry?.updated).toBeGreaterThanOrEqual(entry?.published as number);
+  });
+
   it('that two copies of the ledger gave to two entries is made distinct by the next run', () => {
     const [one, other] = [new Archive(), new Archive()];
     one.run([a]);
@@ -144,6 +153,58 @@ describe('published', () => {
     const after = entryOf(archive, [{ ...a, published: Date.UTC(2024, 2, 1), fileHash: 'other' }]);
     expect(after?.id).toBe(before?.id);
     expect(rfc3339(after?.published as number)).toBe('2024-03-01T00:00:00Z');
+  });
+});
+
+describe('an id that the front matter of several files states', () => {
+  const b = written({ path: 'b.md', title: 'Another', text: words('another').join(' ') });
+
+  it.each([
+    ['one of them is', { ...a, id: 'urn:one' }],
+    ['neither is', a],
+  ])('takes nothing back that was published, when %s known by it', (_, first) => {
+    const archive = new Archive();
+    const before = archive.ids([first, b]);
+    const slip = [
+      { ...a, id: 'urn:one' },
+      { ...b, id: 'urn:one' },
+    ];
+    expect(archive.ids(slip)).toEqual(before);
+    expect(archive.run(slip).events).toEqual([]);
+  });
+
+  it('is not published twice by a copy', () => {
+    const archive = new Archive();
+    const stated = { ...a, id: 'urn:one' };
+    archive.run([stated]);
+    const { events, diagnostics } = archive.run([stated, { ...stated, path: 'b.md', file: 'articles/b.md' }]);
+    expect(events).toEqual([]);
+    expect(diagnostics).toMatchObject([{ code: 'entry/same-id', file: 'articles/b.md' }]);
+  });
+});
+
+describe('clippings of one original', () => {
+  const originalUrl = 'https://news.example.com/1';
+  const clipping = (path: string, clipped: number, title = 'One') =>
+    written({ path, title, originalUrl, clipped, text: words(path).join(' ') });
+
+  it('that became one stay one when the newer is deleted', () => {
+    const archive = new Archive();
+    archive.run([clipping('a.md', 1), clipping('b.md', 2, 'Other')]);
+    const [entry] = archive.run([clipping('a.md', 1), clipping('b.md', 2)]).identified;
+    const { identified, changes } = archive.run([clipping('a.md', 1)]);
+    expect(identified.map(({ id }) => id)).toEqual([entry?.id]);
+    expect(changes).toMatchObject({ added: [], withdrawn: [] });
+  });
+
+  it('do not bring back the older while the newer is broken', () => {
+    const archive = new Archive();
+    archive.run([clipping('a.md', 1), clipping('b.md', 2)]);
+    const broken = { without: new Map([['b.md', 'broken' as const]]) };
+    const { events, kept, diagnostics } = archive.run([clipping('a.md', 1)], broken);
+    expect(events).toEqual([]);
+    expect(kept).toHaveLength(1);
+    expect(diagnostics).toMatchObject([{ code: 'entry/same-source' }]);
   });
 });
 

@@ -21,4 +21,11 @@ describe('the moment of a run', () => {
   it.each(['1.5', '-1', '1e9', 'now', '999999999999999'])('is not SOURCE_DATE_EPOCH %j', (epoch) => {
     expect(momentOf(undefined, epoch, wall)).toHaveProperty('problem');
   });
+
+  it('leaves room for later ones in the years that RFC 3339 can write', () => {
+    expect(momentOf('9999-12-30T23:59:59.999Z', undefined, wall)).toHaveProperty('now');
+    expect(momentOf('9999-12-31T00:00:00Z', undefined, wall)).toHaveProperty('problem');
+    expect(momentOf(undefined, '999999999999', wall)).toHaveProperty('problem');
+    expect(momentOf(undefined, undefined, () => Date.UTC(12_000, 0))).toHaveProperty('problem');
+  });
 });

@@ -70,6 +70,14 @@ limits: { run: 0, stop: 2.5 }`;
   });
 
   it.each([
+    ['keep: true', 'articles.keep'],
+    ['pictures: true', 'articles.pictures'],
+    ['articles: { path: a, undated: first_seen }', 'first-seen'],
+  ])('is told what was meant: %s', async (text, meant) => {
+    expect(await errorsOf(text)).toEqual([expect.stringContaining(`(did you mean "${meant}"?)`)]);
+  });
+
+  it.each([
     ['versions: yes', '1:11 config/bad-value versions: expected true or false, not "yes" (write it as true)'],
     [
       'tombstones: "false"',

@@ -5,6 +5,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { type Ended, Workplace } from '../e2e/hayloft.ts';
+import { fileNames, reached, served, walk } from '../e2e/subscriber.ts';
 import { shown } from '../hostile/active-content.ts';
 import { notRun } from '../not-run.ts';
 import { readAtom, readJson, readRss } from '../spec/read-feeds.ts';
@@ -50,7 +51,7 @@ it('the collections of real articles are there to be tried', (context) => {
 });
 
 describe.each(collections)('the collection $name', (collection) => {
-  it('is published whole, but for what is known to be no article; valid, safe, and the same bytes anywhere', async () => {
+  it('is published whole, but for what is known to be no article; valid, safe, the same bytes anywhere, and each once on a walk over its archive', async () => {
     const here = new Workplace();
     const elsewhere = new Workplace();
     try {
@@ -64,6 +65,7 @@ describe.each(collections)('the collection $name', (collection) => {
       expect(digests.size).toBeGreaterThan(5);
       expect(digestsOf(elsewhere.folder)).toEqual(digests);
       checkDocuments(join(here.folder, 'output'), published);
+      await checkHistory(here, collection, published);
     } finally {
       here.remove();
       elsewhere.remove();
@@ -74,17 +76,21 @@ describe.each(collections)('the collection $name', (collection) => {
 /** Builds a copy of the collection, every entry in the main feed. */
 function build(place: Workplace, collection: Collection, env: object): Promise<Ended> {
   cpSync(join(corpora, collection.name, collection.in), join(place.folder, 'articles'), { recursive: true });
+  configure(place, collection, { entries: 'all', bytes: 'all' });
+  return place.hayloft(['build', '--json', '--now', '2026-11-24T08:00:00Z'], { env });
+}
+
+function configure(place: Workplace, collection: Collection, feed: object): void {
   place.write(
     'hayloft.config.json',
     JSON.stringify({
       baseUrl: `https://${collection.name}.example/`,
       timezone: collection.tz,
-      feed: { entries: 'all', bytes: 'all' },
+      feed,
       groups: { sources: { entries: 50, bytes: 512_000 }, tags: { entries: 50, bytes: 512_000 } },
       articles: [{ path: 'articles', ...(collection.exclude && { exclude: collection.exclude }) }],
     }),
   );
-  return place.hayloft(['build', '--json', '--now', '2026-11-24T08:00:00Z'], { env });
 }
 
 function last({ stdout }: Ended): unknown {
@@ -118,4 +124,18 @@ function checkDocuments(output: string, published: number): void {
     shown(content).dangers.map((danger) => `${link}: ${danger}`),
   );
   expect(dangers).toEqual([]);
+}
+
+/** Behind a small feed, a walk over the archive reaches every article that the large one shows, once. */
+async function checkHistory(place: Workplace, collection: Collection, published: number): Promise<void> {
+  const output = join(place.folder, 'output');
+  const all = readAtom(readFileSync(join(output, 'atom.xml'), 'utf8')).map(({ id }) => id);
+  configure(place, collection, { entries: 20, bytes: 512_000 });
+  expect((await place.hayloft(['build', '--json', '--now', '2026-11-25T08:00:00Z'])).stderr).toBe('');
+  const baseUrl = `https://${collection.name}.example/`;
+  for (const format of ['rss', 'atom', 'json'] as const) {
+    const found = walk(served(output, baseUrl), baseUrl + fileNames[format], format);
+    expect([...reached(found).keys()].sort()).toEqual([...all].sort());
+    expect(found.documents).toHaveLength(published > 20 ? Math.ceil(published / 100) : 0);
+  }
 }

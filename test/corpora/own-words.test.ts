@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import type { FoundFile } from '../../src/article/content/local-files.ts';
-import { scanFolder } from '../../src/build/scan.ts';
+import { scanFolder } from '../../src/build/articles/scan.ts';
 import { defaults } from '../../src/config/defaults.ts';
 import { read } from '../article/reading.ts';
 import { notRun } from '../not-run.ts';

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { appendEvents } from '../../src/build/ledger-file.ts';
+import { appendEvents } from '../../src/build/state/ledger-file.ts';
 import { hashOf, published, start } from '../archive/ledger/histories.ts';
 import { Workplace } from './hayloft.ts';
 
@@ -55,6 +55,23 @@ describe('ledger verify', () => {
       { event: 'diagnostic', severity: 'warning', code: 'ledger/version-missing' },
       { event: 'ledger', state: 'whole', lines: 3, entries: 2, versions_missing: 2, versions_changed: 0 },
     ]);
+  });
+
+  it('names each file of a version that was changed, and a build keeps it again once that is deleted', async () => {
+    await built();
+    const [folder] = readdirSync(join(state(), 'versions')) as [string];
+    const [name] = readdirSync(join(state(), 'versions', folder)) as [string];
+    const path = join(state(), 'versions', folder, name);
+    const bytes = readFileSync(path);
+    writeFileSync(path, Buffer.from(bytes).reverse());
+    const { code, stderr } = await place.hayloft(['ledger', 'verify']);
+    const named = `.hayloft/versions/${folder}/${name} warning ledger/version-missing`;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining(named) });
+
+    rmSync(path);
+    await place.hayloft(['build', '--base-url', 'https://example.org/', ...at]);
+    expect(readFileSync(path)).toEqual(bytes);
+    expect(await place.hayloft(['ledger', 'verify'])).toMatchObject({ stderr: '' });
   });
 
   it('is content where there is none yet', async () => {

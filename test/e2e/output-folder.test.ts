@@ -195,6 +195,13 @@ describe('articles that vanish', () => {
     expect(await build('--accept')).toMatchObject({ code: 0 });
   });
 
+  it('may go to another folder, all of them', async () => {
+    const config = 'baseUrl: https://example.org/\narticles: [articles, clippings]\n';
+    await built({ 'articles/a.md': article('A'), 'clippings/b.md': article('B'), 'hayloft.config.yaml': config });
+    renameSync(join(place.folder, 'clippings/b.md'), join(place.folder, 'articles/b.md'));
+    expect(await build()).toMatchObject({ code: 0, stdout: expect.stringMatching(/1 moved/) });
+  });
+
   it('were never there in a folder that was always empty', async () => {
     place = new Workplace();
     mkdirSync(join(place.folder, 'articles'));

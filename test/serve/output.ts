@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Entry } from '../../src/archive/entry.ts';
-import { publish } from '../../src/build/publish.ts';
+import { publish } from '../../src/build/output/publish.ts';
 import { keepSite } from '../../src/serve/keep-site.ts';
 import type { SiteOptions } from '../../src/serve/load-site.ts';
 import { type ServeOptions, type Serving, serve } from '../../src/serve/serve.ts';

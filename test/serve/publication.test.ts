@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { manifestName } from '../../src/build/manifest.ts';
-import { stagingName } from '../../src/build/publish.ts';
+import { manifestName } from '../../src/build/output/manifest.ts';
+import { stagingName } from '../../src/build/output/publish.ts';
 import { feedOf, publishTo, Served } from './output.ts';
 import { ask, RawConnection } from './raw.ts';
 

@@ -23,7 +23,7 @@ export type Outcome =
   /** A later item of the same id stands in its place. */
   | { readonly is: 'repeated'; readonly item: OldItem; readonly by: OldItem };
 
-export type Miss =
+type Miss =
   | { readonly is: 'unmatched'; readonly item: OldItem }
   /** Nothing tells which of these it is, or which of several items is one of them. */
   | { readonly is: 'ambiguous'; readonly item: OldItem; readonly articles: readonly Article[] }

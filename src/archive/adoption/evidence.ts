@@ -55,7 +55,7 @@ export function textEvidenceOf(item: Traits, article: Traits, known: Evidence | 
   const alike = Math.max(close, begins ? beginningAlike : 0);
   if (known) return { way: known.way, strength: known.strength + alike };
   // Notices of one kind begin alike, and are close as well, whatever they are of.
-  const isAkin = agreed.title !== undefined || agreed.date === true || item.titles.length === 0;
+  const isAkin = agreed.title !== undefined || agreed.date || item.titles.length === 0;
   if (close < lineFor(item, article, agreed) && !(begins && isAkin)) return undefined;
   return { way: 'text', strength: strengthOf('text', agreed) + alike };
 }
@@ -70,7 +70,7 @@ function lineFor(item: Traits, article: Traits, agreed: Agreements): number {
 
 /** Steps between ways are larger than all that can speak beside them. */
 function strengthOf(way: Way, { slug, folders, title, date, hour }: Agreements): number {
-  const beside = [slug, title !== undefined, date === true, hour].filter(Boolean).length;
+  const beside = [slug, title !== undefined, date, hour].filter(Boolean).length;
   return (ways.length - ways.indexOf(way)) * 10 + beside + Math.min(folders, mostFolders);
 }
 
@@ -82,8 +82,7 @@ interface Agreements {
   readonly folders: number;
   /** One that they share. */
   readonly title: string | undefined;
-  /** Undefined where the item has no date, or the article. */
-  readonly date: boolean | undefined;
+  readonly date: boolean;
   /** Within the same half day: of two days that agree, zones aside, the likelier. */
   readonly hour: boolean;
 }
@@ -100,28 +99,26 @@ function agreementsOf(item: Traits, article: Traits): Agreements {
       ...pairs(item.paths, article.paths).map(([a, b]) => a.folders.filter((one) => b.folders.includes(one)).length),
     ),
     title: shared(item.titles, article.titles),
-    date: apart <= dateToleranceMs ? true : isDatedAlike(item, article),
+    date: apart <= dateToleranceMs || isDatedAlike(item, article),
     hour: apart <= 12 * hourMs,
   };
 }
 
-/** Whether the day in one's path is that of the other's path or publication, give or take one for the zone. */
-function isDatedAlike(item: Traits, article: Traits): boolean | undefined {
+/** Whether the day in the item's path is one of the article's, give or take one for the zone. */
+function isDatedAlike(item: Traits, article: Traits): boolean {
   const inPath = (traits: Traits) => traits.paths.flatMap(({ days }) => (days ? [days] : []));
-  const [first] = article.isDated ? article.moments : [];
-  const day = first === undefined ? [] : [Math.floor(first / dayMs)];
-  const stated = inPath(item);
-  const own = [...inPath(article), ...day.map((one) => ({ from: one, to: one }))];
-  if (stated.length === 0 || own.length === 0) return item.isDated && article.isDated ? false : undefined;
-  return pairs(stated, own).some(([a, b]) => a.from - 1 <= b.to && b.from - 1 <= a.to);
+  const days = article.moments.map((moment) => Math.floor(moment / dayMs));
+  const own = [...inPath(article), ...days.map((day) => ({ from: day, to: day }))];
+  return pairs(inPath(item), own).some(([a, b]) => a.from - 1 <= b.to && b.from - 1 <= a.to);
 }
 
 function isSameAddress(some: readonly PathClues[], others: readonly PathClues[]): boolean {
   return pairs(some, others).some(([a, b]) => a.whole !== '' && a.whole === b.whole);
 }
 
+/** A title of its own, and nothing that says that the day is the same. */
 function contradicts(item: Traits, article: Traits, { title, date }: Agreements): boolean {
-  return item.titles.length > 0 && article.titles.length > 0 && title === undefined && date === false;
+  return item.titles.length > 0 && article.titles.length > 0 && title === undefined && !date;
 }
 
 /** Closer than by chance are even two versions that were rewritten sentence by sentence. */

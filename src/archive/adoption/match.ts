@@ -175,9 +175,12 @@ function keysOf({ ids, originals, paths, titles, moments }: Traits, apart: numbe
   ];
 }
 
+/** How much closer a text has to be than another one that is close, too. */
+const clearLead = 0.1;
+
 function strongest(pairs: readonly Pair[]): Pair[] {
   const most = Math.max(...pairs.map(({ evidence }) => evidence.strength));
-  return pairs.filter(({ evidence }) => evidence.strength === most);
+  return pairs.filter(({ evidence }) => evidence.strength > most - clearLead);
 }
 
 function indexBy<Item>(items: readonly Item[], keysFor: (item: Item) => readonly string[]): Map<string, Item[]> {

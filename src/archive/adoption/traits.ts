@@ -19,15 +19,13 @@ export interface Traits {
   readonly paths: readonly PathClues[];
   /** {@link letters} of the title, in each way it can be read. */
   readonly titles: readonly string[];
-  /** Its publication first, where that is known, and its last change. */
+  /** Its publication and its last change, where they are known: some feeds have the change alone. */
   readonly moments: readonly Instant[];
-  /** Whether the first of them is the publication: of a change alone, another day says nothing. */
-  readonly isDated: boolean;
   /** Only asked for where nothing else decides. */
   readonly words: () => Words;
 }
 
-export interface Words {
+interface Words {
   /** {@link letters} of the first words, or of all where they are few; absent where there are next to none. */
   readonly opening?: string;
   readonly sketch?: string;
@@ -51,7 +49,6 @@ export function traitsOfItem(item: OldItem): Traits {
     paths: addresses.flatMap((address) => pathsBelow(address, home)).map(pathClues),
     titles: title === undefined ? [] : distinct([letters(title), letters(foreignText(title))]),
     moments: [published, updated].filter((moment) => moment !== undefined),
-    isDated: published !== undefined,
     words: once(() => {
       const text = foreignText(item.html ?? '');
       return wordsOf(text, sketch(text), item.isWhole);
@@ -68,7 +65,6 @@ export function traitsOfArticle({ article, facts }: Candidate, site: AdoptionSit
     paths: [...pathsBelow(page, site.baseUrl), path, ...(permalink?.startsWith('/') ? [permalink] : [])].map(pathClues),
     titles: [letters(title)],
     moments: [precision === 'none' ? undefined : published, updated].filter((moment) => moment !== undefined),
-    isDated: precision !== 'none',
     words: once(() => wordsOf(plainText(article.html), facts.sketch, true)),
   };
 }

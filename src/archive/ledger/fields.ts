@@ -1,3 +1,4 @@
+import { isXmlText } from '../../text/characters.ts';
 import { type Instant, rfc3339 } from '../../text/instant.ts';
 import type { Change, EventKind, LedgerEvent, Withdrawal } from './event.ts';
 
@@ -20,6 +21,13 @@ const text: Form = {
   read: (value) => (typeof value === 'string' && value !== '' ? value : undefined),
   write: asItIs,
   expected: 'a text that is not empty',
+};
+
+/** It goes into feeds as it stands, and one character that XML forbids would break them. */
+const id: Form = {
+  read: (value) => (text.read(value) !== undefined && isXmlText(value as string) ? value : undefined),
+  write: asItIs,
+  expected: 'a text of characters that XML 1.0 allows',
 };
 
 const hash: Form = {
@@ -61,7 +69,7 @@ const reason: Form = {
 /** Every field that a line may have beside its `event`, in the order in which lines state them. */
 export const forms: Readonly<Record<FieldName, Form>> = {
   at: moment,
-  id: text,
+  id,
   path: text,
   title: text,
   permalink: text,
@@ -76,7 +84,7 @@ export const forms: Readonly<Record<FieldName, Form>> = {
   updated: moment,
   statedUpdate: moment,
   feeds: names,
-  alias: text,
+  alias: id,
   why: reason,
 };
 

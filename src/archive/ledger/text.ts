@@ -30,14 +30,22 @@ export interface LedgerText {
   readonly lines: number;
 }
 
-/** The bytes of events, a line each. All of them may be longer than a string can be. */
+/** The bytes of events, a line each. All of them may be longer than a string can be. @throws Error see {@link readableLine}. */
 export function linesOf(events: readonly LedgerEvent[]): Buffer {
   const chunks: Buffer[] = [];
   for (let i = 0; i < events.length; i += chunkSize) {
-    const lines = events.slice(i, i + chunkSize).map(lineOf);
+    const lines = events.slice(i, i + chunkSize).map(readableLine);
     chunks.push(Buffer.from(`${lines.join('\n')}\n`));
   }
   return Buffer.concat(chunks);
+}
+
+/** A line that could not be read again would stop every later run: rather this one, before anything is written. */
+function readableLine(event: LedgerEvent): string {
+  const line = lineOf(event);
+  const said = readLine(line);
+  if (said !== 'header' && 'problem' in said) throw new Error(`this event ${said.problem}: ${line}`);
+  return line;
 }
 
 /** Lines that are put together at once. */

@@ -5,6 +5,7 @@ import { fold } from '../../text/slug.ts';
 import { factsOf, type StatedFacts } from '../facts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { saysTheSame } from './closeness.ts';
+import { groupBy } from './group-by.ts';
 
 /** What may become one entry: an article, and older clippings or copies of it in whose place it stands. */
 export interface Candidate {
@@ -17,31 +18,41 @@ export interface Candidate {
 /**
  * Puts articles together that are one.
  *
+ * - Of files whose names are the same but for the Unicode normal form, which are one file on some systems, the newest
+ *   stands.
  * - Clippings of one original that say the same (one title, one text, or close texts) are versions of one entry: the
  *   newest stands.
  * - Clippings that name one original but say different things all stay. Losing an article would be worse than showing
  *   two.
  * - Articles that state one id are one entry: the one that the ledger knows by it stands, else the newest; the others
- *   are left out.
+ *   are left out, but for those that were published as entries of their own: they stay what they are.
  *
  * Each case is reported. "Newest" is by clipping time, else update, else publication; then by path.
  */
 export function candidatesOf(
-  articles: readonly Article[],
+  every: readonly Article[],
   ledger: Ledger,
   baseUrl: string,
 ): { candidates: Candidate[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
+  const articles = [...groupBy(every, ({ path }) => path).values()].map((group) => {
+    const article = newest(group);
+    for (const other of group) if (other !== article) diagnostics.push(samePath(other, article));
+    return article;
+  });
+  const isPublished = publishedPaths(ledger);
   const facts = new Map(articles.map((article) => [article, factsOf(article, baseUrl)]));
   const candidateOf = (article: Article, files: readonly Article[]): Candidate => {
     const of = (one: Article) => facts.get(one) as StatedFacts;
     return { article, facts: of(article), files: files.map(of) };
   };
 
-  const withId = [...groupBy(articles, ({ id }) => id)].map(([id, group]): Candidate => {
+  const withId = [...groupBy(articles, ({ id }) => id)].flatMap(([id, group]) => {
     const article = standingFor(id, group, ledger, facts);
-    for (const other of group) if (other !== article) diagnostics.push(sameId(id, other, article));
-    return candidateOf(article, [article]);
+    const others = group.filter((other) => other !== article);
+    const published = others.filter(({ path }) => isPublished(path));
+    for (const other of others) if (!published.includes(other)) diagnostics.push(sameId(id, other, article));
+    return [article, ...published].map((one) => candidateOf(one, [one]));
   });
 
   const others = articles.filter(({ id }) => id === undefined);
@@ -59,6 +70,14 @@ export function candidatesOf(
 
   const plain = others.filter((article) => article.originalUrl === undefined);
   return { candidates: [...withId, ...ofClippings, ...plain.map((one) => candidateOf(one, [one]))], diagnostics };
+}
+
+function publishedPaths({ entries }: Ledger): (path: string) => boolean {
+  let paths: Set<string> | undefined;
+  return (path) => {
+    paths ??= new Set([...entries.values()].flatMap((known) => (known.withdrawn ? [] : [known.path])));
+    return paths.has(path);
+  };
 }
 
 function standingFor(
@@ -118,6 +137,16 @@ class Clusters<Item> {
   }
 }
 
+function samePath({ file }: Article, standing: Article): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'entry/same-id',
+    file,
+    message: `has the same name as ${standing.file} in another Unicode normal form, and so the same id; that one stands`,
+    hint: 'rename one of them: on macOS, one of the two would be lost',
+  };
+}
+
 function sameId(id: string, { file }: Article, standing: Article): Diagnostic {
   return {
     severity: 'error',
@@ -149,7 +178,9 @@ function sameOriginal({ file, originalUrl }: Article, first: Article): Diagnosti
 }
 
 function newest(articles: readonly Article[]): Article {
-  return [...articles].sort((a, b) => timeOf(b) - timeOf(a) || byCodeUnit(a.path, b.path))[0] as Article;
+  return [...articles].sort(
+    (a, b) => timeOf(b) - timeOf(a) || byCodeUnit(a.path, b.path) || byCodeUnit(a.file, b.file),
+  )[0] as Article;
 }
 
 function timeOf({ clipped, updated, published }: Article): number {
@@ -158,17 +189,4 @@ function timeOf({ clipped, updated, published }: Article): number {
 
 function byPublication(a: Article, b: Article): number {
   return a.published - b.published || byCodeUnit(a.path, b.path);
-}
-
-/** Without those for which there is no key. */
-function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string | undefined): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

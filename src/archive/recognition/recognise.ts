@@ -5,9 +5,10 @@ import type { KnownEntry, Ledger } from '../ledger/ledger.ts';
 import type { Candidate } from './candidates.ts';
 import { closenessOf, isSameTitle, lines, type Words } from './closeness.ts';
 import { closestPairs } from './closest-pairs.ts';
+import { groupBy } from './group-by.ts';
 
 /** How an article was known again, for `hayloft explain`. */
-export type RecognisedBy = 'id' | 'path' | 'content' | 'text' | 'source URL' | 'close text' | 'title and date';
+type RecognisedBy = 'id' | 'path' | 'content' | 'text' | 'source URL' | 'close text' | 'title and date';
 
 export interface Recognised {
   readonly known: KnownEntry;
@@ -46,9 +47,10 @@ export function recognise(candidates: readonly Candidate[], ledger: Ledger, wher
   matching.byPathAndContent();
   matching.byContentElsewhere();
   matching.byTextElsewhere();
-  matching.byPath((candidate, known) => resembles(candidate, known, where.timezone));
+  matching.byPath((candidate, known) => !saysElse(candidate, known) && resembles(candidate, known, where.timezone));
   matching.byOriginal();
   matching.byCloseText();
+  matching.byPath((candidate, known) => resembles(candidate, known, where.timezone));
   matching.byTitleAndDate();
   matching.byPath((candidate, known) => isPlausibleRewrite(candidate, known));
   return { matches: matching.matches, doubts: matching.doubts() };
@@ -139,7 +141,9 @@ class Matching {
    * only those are one that have more in common.
    */
   byOriginal(): void {
-    const everKnown = groupBy(this.#ledger.entries.values(), ({ original }) => original);
+    const everKnown = groupBy(this.#ledger.entries.values(), ({ original, withdrawn }) =>
+      withdrawn?.why === 'merged' ? undefined : original,
+    );
     const missing = groupBy(this.#missing, ({ original }) => original);
     const all = groupBy(new Set(this.#byPath.values()), ({ facts }) => facts.original);
     for (const candidate of this.#left) {
@@ -172,13 +176,17 @@ class Matching {
     }
   }
 
+  /** Of those without a date only such as say nothing but their title: of two that say more, many are named alike. */
   byTitleAndDate(): void {
     const { timezone } = this.#where;
-    const keyOf = (title: string, date: string) => `${date} ${fold(title)}`;
+    const keyOf = (title: string, date: string, text: string | undefined) =>
+      date === 'nothing' && text !== undefined ? undefined : `${date} ${fold(title)}`;
     const missing = groupBy(this.#missing, (known) =>
-      this.#isFree(known) && !known.withdrawn ? keyOf(known.title, statedBy(known)) : undefined,
+      this.#isFree(known) && !known.withdrawn ? keyOf(known.title, statedBy(known), known.text) : undefined,
     );
-    const left = groupBy(this.#left, ({ article }) => keyOf(article.title, statedPublication(article, timezone)));
+    const left = groupBy(this.#left, ({ article }) =>
+      keyOf(article.title, statedPublication(article, timezone), article.textHash),
+    );
     for (const [key, candidates] of left) {
       const [candidate, ...others] = candidates as [Candidate, ...Candidate[]];
       const [known, ...rivals] = missing.get(key) ?? [];
@@ -233,6 +241,12 @@ function resembles(candidate: Candidate, known: KnownEntry, timezone: string): b
   return isSameTitle(candidate.article, known) || isAkin(candidate, known, timezone);
 }
 
+/** Of two that swapped their names, titles may agree all the same: then their words decide. */
+function saysElse({ article, facts }: Candidate, known: KnownEntry): boolean {
+  if (facts.original !== undefined && facts.original === known.original) return false;
+  return (closenessOf(article, wordsOf(known)) ?? 1) < lines.doubtful;
+}
+
 /** The path alone: an article was written anew in its place, unless it names another original or an id of its own. */
 function isPlausibleRewrite({ article, facts }: Candidate, known: KnownEntry): boolean {
   if (known.withdrawn || article.id !== undefined) return false;
@@ -274,16 +288,4 @@ function agreements({ article, facts }: Candidate, known: KnownEntry): number {
 /** What the entry's article said of its publication: {@link statedPublication}. */
 export function statedBy({ stated, published }: Pick<KnownEntry, 'stated' | 'published'>): string {
   return stated ?? rfc3339(published);
-}
-
-function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string | undefined): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

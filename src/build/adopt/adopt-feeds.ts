@@ -3,10 +3,10 @@ import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
 import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
 import type { Instant } from '../../text/instant.ts';
-import { appendEvents, ledgerName, readLedger } from '../ledger-file.ts';
+import { filesOf, type ReadingProgress, readArticles } from '../articles/read-articles.ts';
 import { withLock } from '../lock/with-lock.ts';
-import { filesOf, type ReadingProgress, readArticles } from '../read-articles.ts';
-import { isSystemError, unwritable } from '../refusals.ts';
+import { appendEvents, ledgerName, readLedger } from '../state/ledger-file.ts';
+import { isSystemError, unwritable } from '../system-error.ts';
 import { missed } from './misses.ts';
 import { readOldFeed } from './old-feed.ts';
 

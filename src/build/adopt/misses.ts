@@ -25,8 +25,11 @@ export function missed(outcome: Outcome): Diagnostic[] {
         {
           ...warning,
           code: 'adopt/ambiguous',
-          message: `nothing tells which article is ${name}: ${some(outcome.articles.map(({ file }) => file))}`,
-          hint: 'give the right one the id of the item: `id:` in its front matter',
+          message: doubtAbout(
+            name,
+            outcome.articles.map(({ file }) => file),
+          ),
+          hint: 'give the right article the id of the right item: `id:` in its front matter',
         },
       ];
     case 'published':
@@ -62,6 +65,12 @@ export function missed(outcome: Outcome): Diagnostic[] {
 /** The same item, as in two formats or in pages that overlap. */
 function isCopy(item: OldItem, by: OldItem): boolean {
   return item.title === by.title || item.addresses[0] === by.addresses[0];
+}
+
+function doubtAbout(name: string, files: readonly string[]): string {
+  const [file, ...others] = files;
+  if (others.length === 0) return `nothing tells whether ${file} is ${name} or another item`;
+  return `nothing tells which article is ${name}: ${some(files)}`;
 }
 
 /** How an item is called: by its title, where it has one, and its id. */

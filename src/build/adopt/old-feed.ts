@@ -1,6 +1,7 @@
 import { type AtomFeed, parseAtomFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } from 'feedsmith';
 import type { OldItem } from '../../archive/adoption/old-item.ts';
 import type { Diagnostic, DiagnosticCode } from '../../diagnostic.ts';
+import { isXmlText } from '../../text/characters.ts';
 import { escapeMarkup } from '../../text/escape.ts';
 import { httpUrl } from '../../text/url.ts';
 import { decodeFeed } from './decode-feed.ts';
@@ -66,9 +67,9 @@ export function readOldFeed(bytes: Buffer, file: string, zone: string): OldFeed 
   const { base, home } = feed;
   const items = feed.items.flatMap((item, index): OldItem[] => {
     const name = JSON.stringify(item.title ?? item.id ?? `number ${index + 1}`);
-    if (item.id === undefined || item.id.includes('\ufffd')) {
-      const why = item.id === undefined ? 'has neither an id nor a link' : 'has an id of which bytes are lost';
-      warn('adopt/no-id', `the item ${name} ${why}`, 'no reader can know it by that: nothing is taken over for it');
+    const unknown = whyUnknown(item.id);
+    if (item.id === undefined || unknown !== undefined) {
+      warn('adopt/no-id', `the item ${name} ${unknown}`, 'no reader can know it by that: nothing is taken over for it');
       return [];
     }
     const dateOf = (field: 'published' | 'updated') => {
@@ -99,6 +100,13 @@ export function readOldFeed(bytes: Buffer, file: string, zone: string): OldFeed 
     ];
   });
   return { items, diagnostics };
+}
+
+/** Why no reader can know an item by what its feed gives as its id, if so. */
+function whyUnknown(id: string | undefined): string | undefined {
+  if (id === undefined) return 'has neither an id nor a link';
+  if (id.includes('\ufffd')) return 'has an id of which bytes are lost';
+  return isXmlText(id) ? undefined : 'has an id of characters that no XML document may hold';
 }
 
 /** @returns Why it is no feed, in words that follow its name. */

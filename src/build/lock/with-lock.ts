@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { hourMs, type Instant, minuteMs, rfc3339 } from '../../text/instant.ts';
-import { isSystemError, unwritable } from '../refusals.ts';
+import { isSystemError, unwritable } from '../system-error.ts';
 import { type Lock, lockName, takeLock } from './lock.ts';
 import type { Owner } from './owner.ts';
 

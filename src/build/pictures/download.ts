@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { httpUrl } from '../../text/url.ts';
-import { inspectPicture } from '../inspect-media.ts';
+import { inspectPicture } from '../articles/inspect-media.ts';
 import type { Network } from './network.ts';
 import { get, NotAllowed, NotConnected } from './request.ts';
 

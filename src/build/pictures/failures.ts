@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Instant, rfc3339 } from '../../text/instant.ts';
-import { writeDurably } from '../durable-file.ts';
+import { writeDurably } from '../state/durable-file.ts';
 
 /** What could not be had, by address. */
 export type Failures = ReadonlyMap<string, FailedAttempts>;
@@ -37,10 +37,10 @@ export function readFailures(state: string): Failures {
   return failures;
 }
 
-/** Rejects with an error of the system. */
-export async function writeFailures(state: string, failures: Failures): Promise<void> {
+/** @throws SystemError */
+export function writeFailures(state: string, failures: Failures): void {
   const told = [...failures].map(([address, { reason, count, retryAt }]) => {
     return [address, { reason, count, retry: rfc3339(retryAt) }];
   });
-  await writeDurably(failuresPath(state), `${JSON.stringify(Object.fromEntries(told), null, 1)}\n`);
+  writeDurably(failuresPath(state), `${JSON.stringify(Object.fromEntries(told), null, 1)}\n`);
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Instant } from '../../text/instant.ts';
-import { isSystemError } from '../refusals.ts';
+import { isSystemError } from '../system-error.ts';
 import { download, type Failure } from './download.ts';
 import type { FailedAttempts, Failures } from './failures.ts';
 import type { Network } from './network.ts';

@@ -1,7 +1,7 @@
 import type { WantedPicture } from '../../article/content/remote-pictures.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { rfc3339 } from '../../text/instant.ts';
-import { unwritable } from '../refusals.ts';
+import { unwritable } from '../system-error.ts';
 import type { Failures } from './failures.ts';
 
 /** What is said of an article's pictures that could not be had: once a reason, with the first of them. */

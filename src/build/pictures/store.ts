@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { realPath } from '../../config/folders.ts';
 import type { Instant } from '../../text/instant.ts';
 import { extensionFor } from '../../text/media-type.ts';
-import { writeDurably } from '../durable-file.ts';
+import { writeDurably } from '../state/durable-file.ts';
 import { type Acquisition, acquisitionIn, lineOf, type StoredPicture } from './index-line.ts';
 
 /** Where a picture lies in the store; absolute where the folder is. */
@@ -55,7 +55,7 @@ export class PictureStore {
   /** Rejects with an error of the system. */
   async add(address: string, at: Instant, { bytes, type }: { bytes: Uint8Array; type: string }): Promise<void> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    await writeDurably(picturePath(this.folder, { sha256, type }), bytes);
+    writeDurably(picturePath(this.folder, { sha256, type }), bytes);
     this.#appending ??= openIndex(this.index, this.#end);
     const index = await this.#appending;
     const acquisition = { address, at, sha256, type };
@@ -112,7 +112,7 @@ function bytesOf(path: string): Buffer {
 
 /** An index that another run has added to meanwhile is not cut. */
 async function openIndex(path: string, { size, whole, isOpen }: IndexEnd): Promise<FileHandle> {
-  if (size === 0) await writeDurably(path, '');
+  if (size === 0) writeDurably(path, '');
   const index = await open(path, 'a');
   try {
     const { size: now } = await index.stat();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FoundPicture, RemotePictures } from '../../article/content/remote-pictures.ts';
-import { inspectPicture } from '../inspect-media.ts';
-import { maxMediaBytes, mediaPath } from '../media.ts';
+import { inspectPicture } from '../articles/inspect-media.ts';
+import { maxMediaBytes, mediaPath } from '../output/media.ts';
 import { readRegularFile } from '../regular-file.ts';
 import type { StoredPicture } from './index-line.ts';
 import { picturePath } from './store.ts';

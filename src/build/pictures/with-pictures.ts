@@ -4,9 +4,9 @@ import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Instant } from '../../text/instant.ts';
-import { filesOf, type Reading, type ReadingProgress, readingOf, setUpOf } from '../read-articles.ts';
-import { isSystemError } from '../refusals.ts';
-import { readAll } from '../workers.ts';
+import { filesOf, type Reading, type ReadingProgress, readingOf, setUpOf } from '../articles/read-articles.ts';
+import { readAll } from '../articles/workers.ts';
+import { isSystemError } from '../system-error.ts';
 import { type Failures, readFailures, writeFailures } from './failures.ts';
 import type { Network } from './network.ts';
 import { damagedIndex, fullStore, missingPictures, postponedPictures } from './report.ts';
@@ -68,7 +68,7 @@ async function fetchWanted(
     onDone: (done) => onProgress({ stage: 'pictures', done, total }),
   });
   const { had, failures, postponed } = fetched;
-  const full = fetched.full ?? (await problemOfWriting(config.state, failures, before));
+  const full = fetched.full ?? problemOfWriting(config.state, failures, before);
   const diagnostics = full
     ? [fullStore(seenFrom(from, store.folder), full)]
     : postponed > 0
@@ -85,14 +85,10 @@ function wantedFirst(results: readonly ReadResult[]): string[] {
   return [...new Set(wanting.flatMap(({ wanted = [] }) => wanted.map(({ address }) => address)))];
 }
 
-async function problemOfWriting(
-  state: string,
-  failures: Failures,
-  before: Failures,
-): Promise<NodeJS.ErrnoException | undefined> {
+function problemOfWriting(state: string, failures: Failures, before: Failures): NodeJS.ErrnoException | undefined {
   if (failures.size === 0 && before.size === 0) return undefined;
   try {
-    await writeFailures(state, failures);
+    writeFailures(state, failures);
     return undefined;
   } catch (error) {
     if (!isSystemError(error)) throw error;

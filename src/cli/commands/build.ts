@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { isSystemError } from '../../build/refusals.ts';
 import type { BuildResult } from '../../build/result.ts';
+import { isSystemError } from '../../build/system-error.ts';
 import { type Tally, tally } from '../../build/tally.ts';
 import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';

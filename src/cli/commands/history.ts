@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { KnownEntry, Ledger } from '../../archive/ledger/ledger.ts';
-import { readLedger } from '../../build/ledger-file.ts';
 import { readRegularFile } from '../../build/regular-file.ts';
-import { versionPath } from '../../build/version-path.ts';
+import { readLedger } from '../../build/state/ledger-file.ts';
+import { versionPath } from '../../build/state/version-path.ts';
 import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
 import { nearest } from '../../config/nearest.ts';
 import { hasErrors } from '../../diagnostic.ts';
 import { rfc3339 } from '../../text/instant.ts';
-import { configuration } from '../configuration.ts';
+import { concernsMoreThanFeeds, configuration } from '../configuration.ts';
 import { type CommonOptions, type Context, UsageError } from '../context.ts';
 import {
   type EntryHistory,
@@ -34,7 +34,7 @@ export interface HistoryCommandOptions extends CommonOptions {
 export async function runHistory(context: Context, options: HistoryCommandOptions, name: string): Promise<ExitCode> {
   const { terminal, cwd } = context;
   const { config, diagnostics } = await configuration(context, options);
-  terminal.report(diagnostics);
+  terminal.report(diagnostics.filter(concernsMoreThanFeeds));
   if (!config) return exit.nothing;
 
   const { ledger, events, diagnostics: damage } = readLedger(config.state, seenFrom(cwd, config.state));

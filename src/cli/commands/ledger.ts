@@ -1,7 +1,8 @@
 import { compact } from '../../archive/ledger/compact.ts';
 import type { Ledger } from '../../archive/ledger/ledger.ts';
 import { ledgerBytes } from '../../archive/ledger/text.ts';
-import { type LackingVersions, lackingVersions } from '../../build/lacking-versions.ts';
+import { withLock } from '../../build/lock/with-lock.ts';
+import { type LackingVersions, lackingVersions } from '../../build/state/lacking-versions.ts';
 import {
   cannotRecord,
   damageDiagnostics,
@@ -9,16 +10,16 @@ import {
   ledgerName,
   readLedger,
   replaceLedger,
-} from '../../build/ledger-file.ts';
-import { withLock } from '../../build/lock/with-lock.ts';
-import { isSystemError } from '../../build/refusals.ts';
+} from '../../build/state/ledger-file.ts';
+import { isSystemError } from '../../build/system-error.ts';
 import { seenFrom } from '../../config/folders.ts';
 import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
 import { rfc3339 } from '../../text/instant.ts';
-import { configuration } from '../configuration.ts';
+import { concernsMoreThanFeeds, configuration } from '../configuration.ts';
 import { type CommonOptions, type Context, UsageError } from '../context.ts';
 import { type ExitCode, exit } from '../exit-code.ts';
 import { compactionText, type LedgerFacts, ledgerText } from '../print/ledger.ts';
+import { count } from '../print/words.ts';
 
 interface Place {
   /** Absolute. */
@@ -38,7 +39,7 @@ export async function runLedgerVerify(context: Context, options: CommonOptions):
   const { damage, torn } = read;
   const others = read.diagnostics.filter(({ code }) => code !== 'ledger/damaged');
   const lacking = lackingVersions(state, read.ledger);
-  terminal.report([...damageDiagnostics(file, damage), ...others, ...lackingDiagnostics(shown, lacking)]);
+  terminal.report([...damageDiagnostics(file, damage), ...others, ...lackingDiagnostics(context, shown, lacking)]);
 
   const isDamaged = hasErrors(read.diagnostics);
   const facts = factsOf(read.ledger);
@@ -51,7 +52,7 @@ export async function runLedgerVerify(context: Context, options: CommonOptions):
     torn_bytes: torn && torn.to - torn.from,
     ...(!isDamaged && eventFields(facts)),
     versions_missing: lacking.missing,
-    versions_changed: lacking.changed,
+    versions_changed: lacking.changed.length,
   });
   if (isDamaged) return exit.nothing;
   terminal.say(ledgerText(file, read.lines, facts, terminal.style));
@@ -97,14 +98,14 @@ function compactFile({ state, shown, file }: Place, before: LedgerFile): { reado
     if (replaceLedger(state, events, before.size)) return { lines: events.length + 1 };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return cannotRecord(shown, error);
+    return cannotRecord(state, shown, error);
   }
   throw new UsageError(`${file} was written to at the same time; nothing was changed`);
 }
 
 async function placeOf(context: Context, options: CommonOptions): Promise<Place | undefined> {
   const { config, diagnostics } = await configuration(context, options);
-  context.terminal.report(diagnostics.filter(({ code }) => code !== 'config/no-base-url'));
+  context.terminal.report(diagnostics.filter(concernsMoreThanFeeds));
   if (!config) return undefined;
   const shown = seenFrom(context.cwd, config.state);
   return { state: config.state, shown, file: `${shown}/${ledgerName}` };
@@ -127,15 +128,21 @@ function eventFields({ first, last, ...numbers }: LedgerFacts) {
   return { ...numbers, first: from, last: to };
 }
 
-function lackingDiagnostics(shown: string, { missing, changed }: LackingVersions): Diagnostic[] {
-  if (missing + changed === 0) return [];
-  return [
-    {
-      severity: 'warning',
-      code: 'ledger/version-missing',
-      file: `${shown}/versions`,
-      message: `lacks the bytes of published entries: ${missing} have none, ${changed} have others than were published`,
-      hint: 'the next build keeps those of all articles that are still there; restore the others from a backup',
-    },
-  ];
+function lackingDiagnostics({ cwd }: Context, shown: string, { missing, changed }: LackingVersions): Diagnostic[] {
+  const lacking = { severity: 'warning', code: 'ledger/version-missing' } as const;
+  const none: Diagnostic = {
+    ...lacking,
+    file: `${shown}/versions`,
+    message: `lacks the bytes of ${count(missing, 'published entry', 'published entries')}`,
+    hint: 'the next build keeps those of all articles that are still there; restore the others from a backup',
+  };
+  const others = [...new Set(changed)].map(
+    (path): Diagnostic => ({
+      ...lacking,
+      file: seenFrom(cwd, path),
+      message: 'does not hold the bytes that were published',
+      hint: 'delete it: the next build keeps them again if the article is still there; else restore it from a backup',
+    }),
+  );
+  return missing > 0 ? [none, ...others] : others;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isSystemError } from '../../build/refusals.ts';
+import { isSystemError } from '../../build/system-error.ts';
 import type { Config } from '../../config/config.ts';
 import { type HubTold, tellHubs } from '../../schedule/hubs/tell-hubs.ts';
 import { configuration } from '../configuration.ts';

@@ -5,9 +5,9 @@ export interface GitFile {
 }
 
 /**
- * What git has to know of a state folder: that the ledgers of two branches are merged by putting their lines together,
- * that hashes are taken of the bytes as they are (no line break may be converted), and what can be made again
- * or is of this machine and moment.
+ * What git has to know of a state folder: that what two branches recorded is merged by putting their lines together,
+ * that hashes are taken of the bytes as they are (no line break may be converted), and what can be made again or is of
+ * this machine and moment.
  *
  * None where the folder lies elsewhere, or has a name that patterns of git (gitignore(5)) cannot say as it is.
  *
@@ -18,7 +18,13 @@ export function gitFiles(state: string): GitFile[] {
   return [
     {
       name: '.gitattributes',
-      lines: [`${state}/ledger.jsonl merge=union -text`, `${state}/versions/** -text`, `${state}/pictures/** -text`],
+      lines: [
+        `${state}/ledger.jsonl merge=union -text`,
+        `${state}/versions/** -text`,
+        `${state}/attachments/** -text`,
+        `${state}/pictures/** -text`,
+        `${state}/pictures/index.jsonl merge=union`,
+      ],
     },
     { name: '.gitignore', lines: [`${state}/cache/`, `${state}/lock/`, `${state}/status.json*`] },
   ];

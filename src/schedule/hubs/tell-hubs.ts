@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readManifest } from '../../build/manifest.ts';
+import { readManifest } from '../../build/output/manifest.ts';
 import type { Config } from '../../config/config.ts';
 import { send } from '../outgoing.ts';
 import { replaceFile } from '../replace-file.ts';

@@ -40,6 +40,11 @@ describe('a ledger', () => {
     );
   });
 
+  it('takes no event that could not be read again', () => {
+    expect(() => linesOf([a, published('c', { title: '' })])).toThrow(/"title" "", not a text that is not empty/);
+    expect(() => linesOf([published('c', { at: Date.UTC(10_000, 0) })])).toThrow(/the "at" "\+010000-/);
+  });
+
   it('may have the line breaks and the byte order mark of Windows, blank lines, and its header once more', () => {
     const text = bytes.toString().replaceAll('\n', '\r\n');
     const read = readLedgerText(Buffer.from(`\uFEFF${text}\r\n\n${headerLine}\n`));
@@ -130,6 +135,11 @@ describe('damage', () => {
     ['a field of another event', lineWith({ path: 'a.md', why: 'draft' }), /^has "why", which is no field of "moved"$/],
     ['a prototype', `${lineWith({ path: 'a.md' }).slice(0, -1)},"__proto__":{}}`, /"__proto__", which is no field/],
     ['a value of another kind', lineWith({ path: 7 }), /^has the "path" 7, not a text/],
+    [
+      'an id that no feed can show',
+      lineWith({ id: 'a\u0001b' }),
+      /^has the "id" "a\\u0001b", not a text of characters/,
+    ],
     ['an empty text', lineWith({ path: '' }), /^has the "path" "", not a text/],
     ['a moment in another zone', lineWith({ at: '2026-01-02T08:00:00+01:00' }), /not a moment in UTC/],
     ['a day that is none', lineWith({ at: '2026-02-30T08:00:00Z' }), /not a moment in UTC/],

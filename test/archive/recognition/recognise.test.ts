@@ -58,6 +58,17 @@ describe('an entry keeps its id when its file is', () => {
     expect(has['far/away.md']).toBe(had['short.md']);
   });
 
+  it('written anew elsewhere on one day with one title, but not without a date: many notes are titled alike', () => {
+    const anew = (precision: 'day' | 'none') => {
+      const [then, now] = ['then', 'now'].map((name) =>
+        written({ path: `${name}.md`, title: 'Notes', text: words(name).join(' '), precision }),
+      ) as [typeof a, typeof a];
+      const { had, has } = across([then, b], [now, b]);
+      return has['now.md'] === had['then.md'];
+    };
+    expect([anew('day'), anew('none')]).toEqual([true, false]);
+  });
+
   it('one of a thousand that are moved and retitled', () => {
     const many = Array.from({ length: 1000 }, (_, i) => written({ path: `${i}.md` }));
     const { had, has, changes } = across(
@@ -91,6 +102,13 @@ describe('names that are swapped', () => {
     const turned = three.map((one, i) => ({ ...one, path: `${((i + 1) % 3) + 1}.md` }));
     const { had, has } = across(three, turned);
     expect(has).toEqual({ '2.md': had['1.md'], '3.md': had['2.md'], '1.md': had['3.md'] });
+  });
+
+  it('though all are titled alike and one was edited in the same go', () => {
+    const notes = [a, b].map((one) => ({ ...one, title: 'Notes' }));
+    const edited = written({ path: 'b.md', title: 'Notes', text: changed(text, 0.02).join(' ') });
+    const { had, has } = across(notes, [edited, { ...(notes[1] as typeof b), path: 'a.md' }]);
+    expect(has).toEqual({ 'a.md': had['b.md'], 'b.md': had['a.md'] });
   });
 });
 

@@ -121,6 +121,17 @@ describe('the items of an old feed', () => {
     expect(items).toEqual([]);
     expect(diagnostics).toMatchObject([{ code: 'adopt/no-id', message: expect.stringContaining('"A"') }]);
   });
+
+  it.each(['a\u0000b', 'a&#1;b', 'a&#xFFFF;b'])(
+    'are left out where the id holds what would break every feed that shows it: %j',
+    (id) => {
+      const { items, diagnostics } = read(rss(`<guid>${id}</guid></item><item><guid>a\u0085&#9;b</guid>`));
+      expect(items?.map((item) => item.id)).toEqual(['a\u0085\tb']);
+      expect(diagnostics).toMatchObject([
+        { code: 'adopt/no-id', message: expect.stringContaining('no XML document may hold') },
+      ]);
+    },
+  );
 });
 
 describe('the encoding of an old feed', () => {

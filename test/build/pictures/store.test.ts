@@ -130,10 +130,11 @@ describe('the store', () => {
   it('whose run was killed between file and index takes the picture again, into the same place', async () => {
     await add(a, 'a');
     rmSync(index());
-    writeFileSync(`${fileOf('a')}.part`, 'half');
+    writeFileSync(fileOf('a'), 'half');
     expect(find(a)).toEqual({ kind: 'wanted' });
     await add(a, 'a');
     expect(find(a)).toMatchObject({ kind: 'copy' });
+    expect(readFileSync(fileOf('a'))).toEqual(png('a'));
     expect(readdirSync(join(fileOf('a'), '..'))).toHaveLength(1);
   });
 });

@@ -1,0 +1,124 @@
+import { availableParallelism } from 'node:os';
+import { Tinypool } from 'tinypool';
+import type { ReadResult } from '../../article/read.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { ScannedFile } from './scan.ts';
+import type { ReadTask, WorkerSetUp } from './worker.ts';
+
+/**
+ * A task is at most so many files, or so many bytes: enough to hide the hand-over, few enough that the last tasks end
+ * together and that a large file, which may run into a limit, has a task of its own.
+ */
+const taskSize = { files: 32, bytes: 512 * 1024 };
+
+/** Below this many files a second thread costs more than it saves. */
+const filesPerThread = 64;
+
+/** For one task; an ordinary article takes a millisecond, the largest that reads normally a few seconds. */
+const timeLimitMs = 10_000;
+
+/** For one thread: what an article of the largest size needs, and no more. */
+const memoryLimitMb = 2048;
+
+/** Most of what reading allocates is dead a moment later; with more room for it, less is looked through. */
+const youngMb = 64;
+
+/**
+ * Reads files in other threads, so that all cores work and no article can hold the run up: one that takes too long or
+ * too much memory ends its thread and is reported, the others of its task are read again without it.
+ *
+ * The results are in the order of the files.
+ */
+export async function readAll(
+  setUp: WorkerSetUp,
+  files: readonly { readonly folder: number; readonly file: ScannedFile }[],
+  onDone: (count: number) => void,
+): Promise<ReadResult[]> {
+  const tasks = tasksOf(files);
+  const threads = Math.max(1, Math.min(availableParallelism(), Math.ceil(files.length / filesPerThread)));
+  const pool = new Tinypool({
+    filename: new URL('./worker.js', import.meta.url).href,
+    runtime: 'worker_threads',
+    minThreads: threads,
+    maxThreads: threads,
+    workerData: setUp,
+    resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb, maxYoungGenerationSizeMb: youngMb },
+  });
+  try {
+    const results = tasks.map((): ReadResult[] => []);
+    const queue = tasks.entries();
+    let done = 0;
+    // A task is handed over when a thread is free for it, so that its time limit does not count the waiting.
+    const serve = async () => {
+      for (const [index, task] of queue) {
+        results[index] = await readTask(pool, task);
+        done += task.files.length;
+        onDone(done);
+      }
+    };
+    await Promise.all(Array.from({ length: threads }, serve));
+    return results.flat();
+  } finally {
+    await pool.destroy();
+  }
+}
+
+function tasksOf(files: readonly { readonly folder: number; readonly file: ScannedFile }[]): ReadTask[] {
+  const tasks: { folder: number; files: ScannedFile[] }[] = [];
+  let bytes = 0;
+  for (const { folder, file } of files) {
+    const last = tasks.at(-1);
+    bytes += file.bytes;
+    if (last?.folder === folder && last.files.length < taskSize.files && bytes <= taskSize.bytes) {
+      last.files.push(file);
+    } else {
+      tasks.push({ folder, files: [file] });
+      bytes = file.bytes;
+    }
+  }
+  return tasks;
+}
+
+async function readTask(pool: Tinypool, task: ReadTask): Promise<ReadResult[]> {
+  try {
+    return await run(pool, task);
+  } catch (error) {
+    const [file, ...others] = task.files;
+    if (file && others.length === 0) return [{ diagnostics: [stopped(file, error)] }];
+    const alone: ReadResult[][] = [];
+    for (const one of task.files) alone.push(await readTask(pool, { folder: task.folder, files: [one] }));
+    return alone.flat();
+  }
+}
+
+/** tinypool has no time limit of its own; aborting a task ends the thread that runs it. */
+async function run(pool: Tinypool, task: ReadTask): Promise<ReadResult[]> {
+  const controller = new AbortController();
+  const running = pool.run(task, { name: 'readFiles', signal: controller.signal });
+  const timer = setTimeout(() => controller.abort(), timeLimitMs);
+  try {
+    return await running;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function stopped(file: ScannedFile, error: unknown): Diagnostic {
+  const { name, code, message } = error as NodeJS.ErrnoException;
+  const common = { severity: 'error', file: file.shown } as const;
+  const divide = 'divide it, or leave it out with `exclude`';
+  if (name === 'AbortError') {
+    const message = `takes longer than ${timeLimitMs / 1000} seconds to read`;
+    return { ...common, code: 'file/too-slow', message, hint: divide };
+  }
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    const message = `needs more than ${memoryLimitMb} MB of memory to read`;
+    return { ...common, code: 'file/too-large', message, hint: divide };
+  }
+  return {
+    ...common,
+    code: 'file/defect',
+    message: `met a defect of Hayloft: ${message}`,
+    hint: 'please report it, with the file if it may be shown; the other articles are published',
+  };
+}

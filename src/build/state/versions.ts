@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { rmSync, statSync } from 'node:fs';
+import type { Ledger } from '../../archive/ledger/ledger.ts';
+import { maxFileBytes } from '../../article/decode.ts';
+import { readRegularFile } from '../regular-file.ts';
+import { isSystemError } from '../system-error.ts';
+import { placeWhole, writeFile } from './durable-file.ts';
+import { versionPath } from './version-path.ts';
+
+/** The bytes of articles as they were published, so that each version can be read again. */
+
+/** Where the bytes that are to be kept lie now. */
+export interface VersionSource {
+  /** SHA-256 of the bytes, hex. */
+  readonly hash: string;
+  /** Absolute. */
+  readonly absolute: string;
+  readonly bytes: number;
+}
+
+/** A disk that has time to be asked about each file has it for so many. */
+const mostSynced = 64;
+
+/**
+ * Keeps the bytes of these files, each once, as far as they are not kept yet; of another length than they had, they were
+ * not on the disk when the power went, and are kept again. A file that has changed since it was read is passed over: the
+ * next run publishes what it says by then.
+ *
+ * @throws SystemError where the state folder cannot be written.
+ */
+export function keepVersions(state: string, sources: readonly VersionSource[]): void {
+  const missing = new Map(sources.filter((source) => !isKept(state, source)).map((source) => [source.hash, source]));
+  for (const { hash, absolute } of missing.values()) {
+    const bytes = readRegularFile(absolute, maxFileBytes);
+    if ('refused' in bytes || createHash('sha256').update(bytes).digest('hex') !== hash) continue;
+    placeWhole(versionPath(state, hash), (unfinished) => writeFile(unfinished, bytes, missing.size <= mostSynced));
+  }
+}
+
+function isKept(state: string, { hash, bytes }: VersionSource): boolean {
+  return statSync(versionPath(state, hash), { throwIfNoEntry: false })?.size === bytes;
+}
+
+/** Forgets the bytes of these that no version in the ledger names any more; what cannot be removed does no harm. */
+export function dropVersions(state: string, hashes: readonly string[], ledger: Ledger, all: boolean): void {
+  if (hashes.length === 0) return;
+  const needed = new Set<string>();
+  for (const { versions, file } of ledger.entries.values()) {
+    needed.add(file);
+    if (all) for (const version of versions) needed.add(version.file);
+  }
+  for (const hash of hashes) {
+    if (needed.has(hash)) continue;
+    try {
+      rmSync(versionPath(state, hash), { force: true });
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/** Why the disk takes no more. */
+export function unwritable(error: NodeJS.ErrnoException): string {
+  const reasons: Record<string, string> = {
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'no space left on the disk',
+    EDQUOT: 'the disk quota is used up',
+    ENOTDIR: 'a file lies where a folder belongs',
+  };
+  return reasons[error.code ?? ''] ?? error.message;
+}
+
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}

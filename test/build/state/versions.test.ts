@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { versionPath } from '../../../src/build/state/version-path.ts';
+import { keepVersions } from '../../../src/build/state/versions.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hayloft-versions-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function sourceOf(text: string) {
+  const absolute = join(folder, 'a.md');
+  writeFileSync(absolute, text);
+  return { absolute, hash: createHash('sha256').update(text).digest('hex'), bytes: Buffer.byteLength(text) };
+}
+
+describe('the bytes of a version', () => {
+  it('are kept again where a crash of the power left a file without them', () => {
+    const source = sourceOf('words');
+    const kept = versionPath(folder, source.hash);
+    keepVersions(folder, [source]);
+    truncateSync(kept);
+    keepVersions(folder, [source]);
+    expect(readFileSync(kept, 'utf8')).toBe('words');
+  });
+
+  it('are not kept under the name of others, when the file changed after it was read', () => {
+    const source = sourceOf('words');
+    writeFileSync(source.absolute, 'other');
+    keepVersions(folder, [source]);
+    expect(() => readFileSync(versionPath(folder, source.hash))).toThrow('ENOENT');
+  });
+});
