@@ -141,7 +141,8 @@ export type DiagnosticCode =
   | 'output/not-ours'
   | 'output/overlaps-articles'
   | 'output/articles-vanished'
-  | 'output/cannot-write';
+  | 'output/cannot-write'
+  | 'output/defect';
 
 /** Whether anything was left out because of these. */
 export function hasErrors(diagnostics: Iterable<Diagnostic>): boolean {

@@ -9,6 +9,7 @@ import { seenFrom } from '../config/folders.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { archiveIndex, archiveIndexSchemaDocument } from '../feed/archive-index.ts';
 import { archivePages } from '../feed/archive-pages.ts';
+import { documentCheck } from '../feed/check/check-documents.ts';
 import { composeFeed } from '../feed/compose.ts';
 import type { Document } from '../feed/document.ts';
 import { fragmentsOf } from '../feed/fragments.ts';
@@ -117,9 +118,12 @@ async function run(config: Config, options: BuildOptions, lost: () => Diagnostic
     yield* archiveIndex({ slots: slotsOf(plans[0] as FeedPlan), entries, feeds, versions }, config);
   }
   const memory = { config, shown: shown.state, before, after: ledger, events };
-  const { plan, refusals } = publish(config.output, shown.output, documents(), write, () => {
-    const why = lost();
-    return why ? [why] : remember(memory, reading, recording.identified);
+  const { plan, refusals } = publish(config.output, shown.output, documents(), write, {
+    defectsIn: documentCheck(config),
+    remember() {
+      const why = lost();
+      return why ? [why] : remember(memory, reading, recording.identified);
+    },
   });
   const due = nextDue(reading, recording, now);
 

@@ -14,7 +14,7 @@ export const baseUrl = 'https://example.org/';
 /** Publishes exactly these documents to a folder, as a run does; text or bytes by path. */
 export function publishTo(output: string, documents: Readonly<Record<string, string | Uint8Array>>): void {
   const chunks = Object.entries(documents).map(([path, text]) => ({ path, chunks: [Buffer.from(text)] }));
-  const { refusals } = publish(output, 'output', chunks, true, () => []);
+  const { refusals } = publish(output, 'output', chunks, true, { defectsIn: () => [], remember: () => [] });
   if (refusals.length > 0) throw new Error(refusals[0]?.message);
 }
 
