@@ -10,7 +10,8 @@ export interface Signals {
 }
 
 /**
- * @param onReload SIGHUP: the configuration is to be read again. The same signal is sent when a terminal is closed.
+ * @param onReload SIGHUP: the configuration is to be read again; not by one that is ending. The same signal is sent when
+ *   a terminal is closed.
  * @param onSecond A second signal to end while the first is being obeyed.
  */
 export function listenForSignals(onReload: () => void, onSecond: (signal: NodeJS.Signals) => void): Signals {
@@ -24,7 +25,10 @@ export function listenForSignals(onReload: () => void, onSecond: (signal: NodeJS
     end?.(signal);
     end = undefined;
   };
-  const hangUp = (signal: NodeJS.Signals) => (isInTerminal && !isatty(1) ? stop(signal) : onReload());
+  const hangUp = (signal: NodeJS.Signals) => {
+    if (isInTerminal && !isatty(1)) stop(signal);
+    else if (end) onReload();
+  };
   process.on('SIGTERM', stop).on('SIGINT', stop).on('SIGHUP', hangUp);
   return {
     ending,

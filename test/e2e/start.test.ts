@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -93,6 +93,18 @@ describe('a run', () => {
       reason: 'slot',
     });
     expect(await titles(await started.address())).toHaveLength(2);
+  });
+
+  it('that takes an article back leaves word at its address, wherever the feeds are served', async () => {
+    const started = start({
+      ...{ 'articles/a.md': article('A'), 'articles/b.md': article('B') },
+      'hayloft.config.yaml': 'schedule: "* * * * * *"',
+    });
+    await started.line('ready');
+    rmSync(join(place.folder, 'articles/b.md'));
+    await started.run(0, ({ entries }) => (entries as { withdrawn: number }).withdrawn === 1);
+    const response = await fetch(`${await started.address()}articles/b.html`);
+    expect([response.status, await response.text()]).toEqual([410, expect.stringContaining('Deleted')]);
   });
 
   it('is made when an article is due, to the second, and without a schedule', async () => {
@@ -222,6 +234,23 @@ describe('SIGHUP', () => {
     expect(started.lines).toContainEqual(expect.objectContaining({ code: 'config/unknown-key', line: 1 }));
     expect(await (await fetch(`${address}rss.xml`)).text()).toContain('<title>Second</title>');
     expect((await fetch(`${address}healthz`)).status).toBe(200);
+  });
+
+  it('again and again counts each time, in the order of the signals, and no more once it is told to end', async () => {
+    const started = start({ 'articles/a.md': article('A'), 'hayloft.config.yaml': 'schedule: false' });
+    await started.line('run-begun');
+    for (const title of ['One', 'Two', 'Three']) {
+      place.write('hayloft.config.yaml', `schedule: false\ntitle: ${title}`);
+      started.child.kill('SIGHUP');
+    }
+    const address = await started.address();
+    await started.run(0, ({ reason }) => reason === 'configuration');
+    await expect.poll(async () => (await fetch(`${address}rss.xml`)).text()).toContain('<title>Three</title>');
+    started.child.kill('SIGHUP');
+    started.child.kill('SIGTERM');
+    started.child.kill('SIGHUP');
+    expect(await started.ended).toEqual({ code: 0, signal: null });
+    expect(status()).toMatchObject({ job: { state: 'ended', missed_slots: 0 } });
   });
 
   it('says which keys count from the next start on', async () => {

@@ -6,7 +6,7 @@ import { configuration } from '../configuration.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import { type ExitCode, exit } from '../exit-code.ts';
 import { openLog } from '../log.ts';
-import { diagnosticEntry } from '../print/job-event.ts';
+import { defectEntry, diagnosticEntry } from '../print/job-event.ts';
 import { configured, notConfigured, stopped, stopping } from '../print/job-life.ts';
 import { listenForSignals } from '../signals.ts';
 import { type Running, type Settings, startRunning } from '../start/running.ts';
@@ -25,17 +25,23 @@ export async function runStart(context: Context, options: StartCommandOptions): 
   if (!settings) return exit.nothing;
   const at = askedPlace(context, options, settings.config);
   let running: Running | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
   const reload = async () => {
     const next = await read();
-    log.write(next ? configured() : notConfigured());
     if (next) await running?.configure(next);
+    log.write(next ? configured() : notConfigured());
   };
   // Before the first run: from then on there is something to be ended cleanly.
   const signals = listenForSignals(
-    () => void reload(),
+    () => {
+      // One after the other, and none before all is started.
+      turn = turn.then(reload).catch((error) => log.write(defectEntry(error)));
+    },
     (signal) => endAtOnce(running, signal),
   );
-  const started = await startRunning(context, settings, at, log);
+  const starting = startRunning(context, settings, at, log);
+  turn = starting;
+  const started = await starting;
   if ('code' in started) {
     log.write(diagnosticEntry(started, log.reader));
     return exit.nothing;

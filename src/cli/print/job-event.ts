@@ -57,11 +57,8 @@ export function jobEntries(event: JobEvent, reader: LogReader): LogEntry[] {
       const { file, why } = event;
       return [entry('warn', event.is, `${file} cannot be written: ${visible(why)}`, { file, why })];
     }
-    case 'defect': {
-      const { error } = event;
-      const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      return [entry('error', event.is, `a bug of ours, please report it: ${visible(why)}`, { why })];
-    }
+    case 'defect':
+      return [defectEntry(event.error)];
   }
 }
 
@@ -88,6 +85,11 @@ function runEntry(event: Extract<JobEvent, { is: 'run-ended' }>, { when }: LogRe
 export function changesText({ entries }: LastRun): string {
   const changes = Object.entries<number>(entries ?? {}).filter(([kind, number]) => number > 0 && kind !== 'kept');
   return listed(changes.map(([kind, number]) => `${grouped(number)} ${kind}`)) || 'nothing new';
+}
+
+export function defectEntry(error: unknown): LogEntry {
+  const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return entry('error', 'defect', `a bug of ours, please report it: ${visible(why)}`, { why });
 }
 
 /** As a log shows it: its colour is that of the whole line. */

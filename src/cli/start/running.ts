@@ -62,7 +62,14 @@ export async function startRunning(
     return serving;
   }
   const { address } = serving;
+  const keepAnew = async () => {
+    const before = kept;
+    kept = await keep(config);
+    before.stop();
+  };
   config = addressed(settings, address);
+  // The index names pages by where they are served, and that is known only now.
+  if (config.baseUrl !== settings.config.baseUrl) await keepAnew();
   log.write(listening(address, `${seenFrom(cwd, config.output)}/`));
   if (settings.isLocal) log.write(servedHereOnly(config.baseUrl));
 
@@ -90,8 +97,7 @@ export async function startRunning(
       const { aliases: _, ...listens } = config.server;
       const { aliases: __, ...listened } = before.server;
       if (!isDeepStrictEqual(listens, listened)) log.write(needsRestart());
-      kept.stop();
-      kept = await keep(config);
+      await keepAnew();
       started.configure(config);
     },
     async stop() {
