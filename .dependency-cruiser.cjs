@@ -1,5 +1,5 @@
 /** Rooms under src/, from the outside in. A room imports only rooms listed after it. */
-const rooms = ['cli', 'build', 'feed', 'archive', 'article', 'config', 'text'];
+const rooms = ['cli', 'schedule', 'serve', 'build', 'feed', 'archive', 'article', 'config', 'text'];
 
 /** Third-party packages and who may import them: one file, or one a room, which hides their surprises. */
 const owners = {
@@ -13,8 +13,10 @@ const owners = {
   'js-yaml': ['src/article/front-matter/yaml.ts', 'src/config/yaml-source.ts'],
   'markdown-it': ['src/article/content/markdown/markdown-it.ts'],
   'markdown-it-footnote': ['src/article/content/markdown/footnotes.ts'],
+  'node-cron': ['src/config/values/cron.ts', 'src/schedule/beat.ts'],
   picocolors: ['src/cli/print/style.ts'],
   picomatch: ['src/build/articles/scan.ts', 'src/config/values/glob.ts'],
+  pino: ['src/cli/log.ts'],
   'sanitize-html': ['src/article/content/sanitize.ts'],
   'smol-toml': ['src/article/front-matter/toml.ts'],
   tinypool: ['src/build/articles/workers.ts'],

@@ -97,6 +97,10 @@ export type DiagnosticCode =
   // what a run would do to what is published
   | 'guard/too-many-changes'
   | 'guard/ledger-missing'
+  // runs at the same time
+  | 'lock/held'
+  | 'lock/lost'
+  | 'lock/cannot-take'
   // the ledger
   | 'ledger/unreadable'
   | 'ledger/damaged'
@@ -126,6 +130,9 @@ export type DiagnosticCode =
   | 'adopt/same-id'
   // clippings
   | 'import/not-plain-text'
+  // serving
+  | 'serve/cannot-listen'
+  | 'serve/nothing-published'
   // the run
   | 'build/no-articles-folder'
   | 'build/no-articles'
@@ -134,7 +141,8 @@ export type DiagnosticCode =
   | 'output/not-ours'
   | 'output/overlaps-articles'
   | 'output/articles-vanished'
-  | 'output/cannot-write';
+  | 'output/cannot-write'
+  | 'output/defect';
 
 /** Whether anything was left out because of these. */
 export function hasErrors(diagnostics: Iterable<Diagnostic>): boolean {

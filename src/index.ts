@@ -15,6 +15,7 @@ export { type Clipping, type ClippingOptions, clippingToArticle } from './articl
 export { type BuildOptions, build, type Progress } from './build/build.ts';
 export type { BuildResult, PublishedDocument, PublishedFeed } from './build/result.ts';
 export type {
+  Alias,
   ArticleFolder,
   Config,
   DeclaredSource,
@@ -22,8 +23,13 @@ export type {
   FeedShape,
   Guard,
   HistoryPolicy,
+  Limits,
   LinkPolicy,
   NamedFeed,
+  Notify,
+  RateLimit,
+  ReverseProxy,
+  ServerConfig,
 } from './config/config.ts';
 export { loadConfig } from './config/load.ts';
 export type { Overrides } from './config/overrides.ts';

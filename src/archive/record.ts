@@ -74,6 +74,8 @@ export interface Recording {
   /** The moment under which it is recorded. */
   readonly at: Instant;
   readonly changes: Changes;
+  /** The dates of articles that are held back, since the clock was set back before them. */
+  readonly yetToCome: readonly Instant[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -132,6 +134,7 @@ class Recorder {
   readonly #events: LedgerEvent[] = [];
   readonly #identified: Identified[] = [];
   readonly #kept: Kept[] = [];
+  readonly #yetToCome: Instant[] = [];
   /** Of {@link #kept}, clippings whose files are there, by original. */
   readonly #unreadable = new Map<string, KnownEntry[]>();
   readonly #diagnostics: Diagnostic[] = [];
@@ -160,7 +163,7 @@ class Recorder {
   first({ article, facts }: Candidate): void {
     const { now, timezone, siteId } = this.#context;
     if (article.published > now) {
-      this.#diagnostics.push(yetToCome(article));
+      this.#hold(article);
       return;
     }
     const newer = this.#unreadable.get(facts.original ?? '')?.find((known) => isVersionOf(article, known));
@@ -193,7 +196,7 @@ class Recorder {
     const { id } = known;
     const { now, timezone, siteId } = this.#context;
     if (known.withdrawn && article.published > now) {
-      this.#diagnostics.push(yetToCome(article));
+      this.#hold(article);
       return;
     }
     if (article.id !== undefined && article.id !== id) {
@@ -261,6 +264,7 @@ class Recorder {
       events: inOrder(this.#events),
       at: this.#at,
       changes: this.#changes,
+      yetToCome: this.#yetToCome,
       diagnostics: [...diagnostics, ...this.#diagnostics],
     };
   }
@@ -269,6 +273,11 @@ class Recorder {
   #updated({ id, updated }: KnownEntry, wished: Instant): Instant {
     if (this.#sharing.has(id)) return this.#instants.take(wished);
     return wished === updated ? wished : this.#instants.exchange(updated, wished);
+  }
+
+  #hold(article: Article): void {
+    this.#yetToCome.push(article.published);
+    this.#diagnostics.push(yetToCome(article));
   }
 
   #add(event: WithoutMoment): void {

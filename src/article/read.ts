@@ -51,6 +51,8 @@ export interface ReadResult {
   readonly article?: Article;
   /** Why its author keeps it back, if so: then there is no article, though nothing is wrong. */
   readonly held?: 'draft' | 'future';
+  /** When it is to come out, where it is held back because of its date. */
+  readonly dueAt?: Instant;
   /** Pictures of it of which there should be a copy and is none. */
   readonly wanted?: readonly WantedPicture[];
   readonly diagnostics: readonly Diagnostic[];
@@ -68,7 +70,8 @@ export function readArticle(bytes: Uint8Array, where: Whereabouts, context: Read
   if (heldReason !== undefined) return held('draft', heldReason, where);
   const when = readWhen(reader, where.path, context.timezone, context.now);
   if (when.published && when.published.instant > context.now) {
-    return held('future', `it is dated ${rfc3339(when.published.instant)}, which is yet to come`, where);
+    const dueAt = when.published.instant;
+    return { ...held('future', `it is dated ${rfc3339(dueAt)}, which is yet to come`, where), dueAt };
   }
 
   const { diagnostics: told, ...composed } = compose(reader, frontMatter, when, where, context, sha256(bytes));

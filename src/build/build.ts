@@ -9,6 +9,7 @@ import { seenFrom } from '../config/folders.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { archiveIndex, archiveIndexSchemaDocument } from '../feed/archive-index.ts';
 import { archivePages } from '../feed/archive-pages.ts';
+import { documentCheck } from '../feed/check/check-documents.ts';
 import { composeFeed } from '../feed/compose.ts';
 import type { Document } from '../feed/document.ts';
 import { fragmentsOf } from '../feed/fragments.ts';
@@ -17,10 +18,11 @@ import { type FeedPlan, planFeeds } from '../feed/plan.ts';
 import { hourMs, type Instant, rfc3339 } from '../text/instant.ts';
 import { emptiedFolders } from './articles/emptied.ts';
 import { findsOf } from './articles/finds.ts';
-import { type ReadingProgress, readArticles } from './articles/read-articles.ts';
+import { type Reading, type ReadingProgress, readArticles } from './articles/read-articles.ts';
 import { noArticles } from './articles/scan.ts';
 import { historyFinder, membershipsIn } from './histories.ts';
 import { readKept } from './kept.ts';
+import { withLock } from './lock/with-lock.ts';
 import { lostLedger } from './lost-ledger.ts';
 import { mediaOf } from './output/media.ts';
 import { publish } from './output/publish.ts';
@@ -49,11 +51,23 @@ export interface Progress extends Omit<ReadingProgress, 'stage'> {
 }
 
 /**
- * One run: scan, parse, render, record, select, compose, publish (docs/architecture.md).
+ * One run: scan, parse, render, record, select, compose, publish (docs/architecture.md). One that writes has the state
+ * folder to itself.
  *
  * Whatever is wrong with articles, the ledger or the output folder is in the result; only defects of this program throw.
  */
 export async function build(config: Config, options: BuildOptions): Promise<BuildResult> {
+  if (!options.write) return run(config, options, () => undefined);
+  const { state } = config;
+  return withLock(
+    { state, shown: seenFrom(options.from, state), now: options.now },
+    (lost) => run(config, options, lost),
+    (why) => refused([why]),
+  );
+}
+
+/** @param lost Why nothing may be published any more, if so. */
+async function run(config: Config, options: BuildOptions, lost: () => Diagnostic | undefined): Promise<BuildResult> {
   const { now, write, onProgress = () => {} } = options;
   const shown = { output: seenFrom(options.from, config.output), state: seenFrom(options.from, config.state) };
   const before = readLedger(config.state, shown.state);
@@ -104,9 +118,14 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
     yield* archiveIndex({ slots: slotsOf(plans[0] as FeedPlan), entries, feeds, versions }, config);
   }
   const memory = { config, shown: shown.state, before, after: ledger, events };
-  const { plan, refusals } = publish(config.output, shown.output, documents(), write, () =>
-    remember(memory, reading, recording.identified),
-  );
+  const { plan, refusals } = publish(config.output, shown.output, documents(), write, {
+    defectsIn: documentCheck(config),
+    remember() {
+      const why = lost();
+      return why ? [why] : remember(memory, reading, recording.identified);
+    },
+  });
+  const due = nextDue(reading, recording, now);
 
   return {
     outcome: refusals.length > 0 ? 'refused' : write ? 'published' : 'compared',
@@ -124,6 +143,7 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
     })),
     documents: plan.documents,
     removed: plan.remove,
+    ...(due !== undefined && { nextDue: due }),
     diagnostics: [
       ...told,
       ...recording.diagnostics,
@@ -134,6 +154,12 @@ export async function build(config: Config, options: BuildOptions): Promise<Buil
       ...refusals,
     ],
   };
+}
+
+/** When the first of the articles that are dated later is to come out; none where there are none. */
+function nextDue({ results }: Reading, { yetToCome }: Recording, now: Instant): Instant | undefined {
+  const dates = [...results.flatMap(({ dueAt }) => dueAt ?? []), ...yetToCome].filter((date) => date > now);
+  return dates.length === 0 ? undefined : dates.reduce((first, date) => Math.min(first, date));
 }
 
 /** By id, where an entry stands in the order of first publication, those of this run among them. */

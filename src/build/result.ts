@@ -4,6 +4,7 @@ import type { Article } from '../article/article.ts';
 import type { FeedFormat } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { FeedKind } from '../feed/plan.ts';
+import type { Instant } from '../text/instant.ts';
 
 /** What one run made, in words that the command line can print. */
 export interface BuildResult {
@@ -20,6 +21,8 @@ export interface BuildResult {
   readonly documents: readonly PublishedDocument[];
   /** Paths under the output folder that an earlier run wrote and this one does not know. */
   readonly removed: readonly string[];
+  /** When the first of the articles that are held back because of their date is to come out. */
+  readonly nextDue?: Instant;
   readonly diagnostics: readonly Diagnostic[];
 }
 

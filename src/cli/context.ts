@@ -9,6 +9,11 @@ export interface Context {
   readonly terminal: Terminal;
   /** Milliseconds of a clock that only goes forward. */
   readonly ticks: () => number;
+  /** The wall clock, for what goes on for long. */
+  readonly clock: () => Instant;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Of this process. */
+  readonly pid: number;
 }
 
 /** The options of every command, as commander gives them. */

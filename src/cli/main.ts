@@ -31,7 +31,7 @@ function contextFor(options: CommonOptions): Context {
   const { stdout, stderr, env } = process;
   const ticks = () => performance.now();
   const terminal = openTerminal({ stdout, stderr, env, ticks }, options.json === true);
-  return { cwd: process.cwd(), now: moment.now, terminal, ticks };
+  return { cwd: process.cwd(), now: moment.now, terminal, ticks, clock: Date.now, env, pid: process.pid };
 }
 
 /** Who reads the output may stop reading (`hayloft build | head -1`): the work is done all the same, without a word. */

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { AdoptCommandOptions } from './commands/adopt.ts';
 import type { BuildCommandOptions } from './commands/build.ts';
 import type { HistoryCommandOptions } from './commands/history.ts';
 import type { ImportCommandOptions } from './commands/import.ts';
 import type { InitCommandOptions } from './commands/init.ts';
+import type { ServeCommandOptions } from './commands/serve.ts';
+import type { StartCommandOptions } from './commands/start.ts';
 import type { CommonOptions, Context } from './context.ts';
 import { type ExitCode, exit } from './exit-code.ts';
 
@@ -41,9 +43,10 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
     .description('build every document that changed, and say what was written')
     .addOption(strict())
     .addOption(accept())
+    .option('--dry-run', 'say which entries would be new, revised, resurfaced or left out; write nothing')
     .action(async (options: BuildCommandOptions) => {
       const { runBuild } = await import('./commands/build.ts');
-      end(await runBuild(contextFor(options), options, true));
+      end(await runBuild(contextFor(options), options, options.dryRun !== true));
     });
 
   common(program.command('check'))
@@ -53,6 +56,42 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
     .action(async (options: BuildCommandOptions) => {
       const { runBuild } = await import('./commands/build.ts');
       end(await runBuild(contextFor(options), options, false));
+    });
+
+  staying(program.command('start'))
+    .description('collect on a schedule and serve what it made, until it is told to end')
+    .action(async (options: StartCommandOptions) => {
+      const { runStart } = await import('./commands/start.ts');
+      end(await runStart(contextFor(options), options));
+    });
+
+  staying(program.command('serve'))
+    .description('serve what was built, and what is built from now on, until it is told to end')
+    .action(async (options: ServeCommandOptions) => {
+      const { runServe } = await import('./commands/serve.ts');
+      end(await runServe(contextFor(options), options));
+    });
+
+  common(program.command('status'))
+    .description('say how the last run went, when the next one is, and whether that is fine')
+    .action(async (options: CommonOptions) => {
+      const { runStatus } = await import('./commands/status.ts');
+      end(await runStatus(contextFor(options), options));
+    });
+
+  common(program.command('ping'))
+    .description('tell the WebSub hubs of the feeds that have changed')
+    .action(async (options: CommonOptions) => {
+      const { runPing } = await import('./commands/ping.ts');
+      end(await runPing(contextFor(options), options));
+    });
+
+  common(program.command('headers'))
+    .description('print a configuration of another server that serves the output as "serve" does')
+    .addArgument(new Argument('<server>', 'which').choices(['nginx', 'caddy', 'netlify', 'apache']))
+    .action(async (server: string, options: CommonOptions) => {
+      const { runHeaders } = await import('./commands/headers.ts');
+      end(await runHeaders(contextFor(options), options, server));
     });
 
   common(program.command('explain'))
@@ -140,16 +179,26 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
 
 /** The options that every command takes which reads a configuration; each wins over the file. */
 function common(command: Command): Command {
+  return inFolders(command).addOption(json()).addOption(now()).addOption(debug());
+}
+
+/** Those of commands that stay until they are told to end: no one moment is theirs. */
+function staying(command: Command): Command {
+  return inFolders(command)
+    .option('--host <host>', 'the name or address to listen at; else the configuration’s, else 127.0.0.1')
+    .option('--port <port>', 'the port, 0 for any that is free; else PORT, else the configuration’s, else 8080')
+    .addOption(json())
+    .addOption(debug());
+}
+
+function inFolders(command: Command): Command {
   return command
     .option('--config <file>', 'the configuration; else hayloft.config.* in this folder, if there is one')
     .option('--articles <dir>', 'a folder of articles, instead of those configured; may be repeated', collect)
     .option('--output <dir>', 'the folder to build into')
     .option('--state <dir>', 'the folder of the ledger, versions and pictures, which must last')
     .option('--base-url <url>', 'the address at which the output folder is served')
-    .option('--timezone <zone>', 'the zone of dates that name none, as Europe/Lisbon')
-    .addOption(json())
-    .addOption(now())
-    .addOption(debug());
+    .option('--timezone <zone>', 'the zone of dates that name none, as Europe/Lisbon');
 }
 
 function json(): Option {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
+import { jsonLine } from '../text/json-line.ts';
 import { diagnosticText, inReadingOrder } from './print/diagnostic.ts';
-import { jsonLine } from './print/json.ts';
 import { type ProgressLine, progressLine } from './print/progress.ts';
 import { type Style, styleFor, wantsColour } from './print/style.ts';
 

@@ -5,7 +5,7 @@ import { type ConfigFile, configSchema } from './schema.ts';
 import { shown } from './values/reading.ts';
 
 /** Keys that are promised for later versions: who has read of them should not search for a typing error. */
-const later = new Set(['pages', 'schedule', 'server']);
+const later = new Set(['pages']);
 
 /** What is right of a configuration: top-level keys in which something is wrong are left out of `right`. */
 export interface Checked {
@@ -33,7 +33,11 @@ function problemsOf(issue: v.BaseIssue<unknown>, above: KeyPath): Problem[] {
     return issue.expected === 'never' ? unknownKeys(at.slice(0, -1), issue.path.at(-1)?.input) : [missingKey(at)];
   }
   const on = issue.path?.at(-1)?.origin ?? 'value';
-  if (issue.kind === 'validation') return [badValue(at, on, issue.message, issue.expected ?? undefined)];
+  if (issue.kind === 'validation') {
+    // valibot's own checks say there what they compare.
+    const hint = issue.type === 'raw_check' ? issue.expected : undefined;
+    return [badValue(at, on, issue.message, hint ?? undefined)];
+  }
   return [badValue(at, on, `expected ${issue.message}, not ${shown(issue.input)}`, hintFor(issue))];
 }
 

@@ -34,6 +34,15 @@ export interface Config {
   /** Limits of the main feed, and of the others where they say nothing else. */
   readonly feed: FeedShape;
   readonly groups: { readonly sources: FeedShape | false; readonly tags: FeedShape | false };
+  /** When the job collects: a pattern of {@link readCron}, in the time zone; false: by changes and due dates alone. */
+  readonly schedule: string | false;
+  /** Whether a change in the folders of articles starts a run. */
+  readonly watch: boolean;
+  /** Of WebSub: absolute http(s) addresses. */
+  readonly hubs: readonly string[];
+  readonly notify: Notify;
+  readonly limits: Limits;
+  readonly server: ServerConfig;
   readonly feeds: readonly NamedFeed[];
   readonly sources: readonly DeclaredSource[];
 }
@@ -43,6 +52,62 @@ export interface HistoryPolicy {
   readonly entries: number;
   /** Whether the feeds of tags have history, too. */
   readonly tags: boolean;
+}
+
+/** Whom the job tells how runs went. */
+export interface Notify {
+  /** Absolute http(s) address, fetched after each good run. */
+  readonly success?: string;
+  /** After a failed one: an address to post to, or a program and its arguments. */
+  readonly failure?: string | readonly string[];
+}
+
+/** In seconds. */
+export interface Limits {
+  /** A run that takes longer is given up. */
+  readonly run: number;
+  /** What is under way when the job is told to end has so long. */
+  readonly stop: number;
+}
+
+/** Where and how what was published is served. */
+export interface ServerConfig {
+  /** A name or an address; `::` is every address of the machine. */
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Absolute path of a Unix socket, which takes the place of both. */
+  readonly socket?: string;
+  /** In front of the server: whose word for a client's address counts. */
+  readonly proxy?: ReverseProxy;
+  /** False: nobody is asked to slow down. */
+  readonly limit: RateLimit | false;
+  /** Whether there is `/metrics`. */
+  readonly metrics: boolean;
+  /** Former addresses: paths without first and last `/`, decoded, perhaps with a query behind `?`. */
+  readonly aliases: ReadonlyMap<string, Alias>;
+}
+
+export interface ReverseProxy {
+  /** Addresses and networks in CIDR notation; `local` is this machine, by loopback or a Unix socket. */
+  readonly addresses: readonly string[];
+  /** The request field in which it writes the client's address. */
+  readonly field: 'x-forwarded-for' | 'forwarded';
+}
+
+/** How much one address may ask for. */
+export interface RateLimit {
+  /** Requests a second, on the long run. */
+  readonly perSecond: number;
+  /** Requests at once, after a pause. */
+  readonly burst: number;
+}
+
+export interface Alias {
+  /** Path under the output folder, or an absolute address. */
+  readonly to: string;
+  /** Whether the address leads on, or has the content itself. */
+  readonly by: 'redirect' | 'content';
 }
 
 /** A run is refused when it would do more than both limits allow. */

@@ -1,4 +1,4 @@
-import type { ArticleFolder, FeedShape, Guard, HistoryPolicy, LinkPolicy } from './config.ts';
+import type { ArticleFolder, FeedShape, Guard, HistoryPolicy, Limits, LinkPolicy, RateLimit } from './config.ts';
 
 /** What holds where neither file nor command line says anything. docs/configuration.md lists the same values. */
 export const defaults = {
@@ -14,6 +14,10 @@ export const defaults = {
   versions: true,
   tombstones: false,
   guard: { entries: 10, percent: 5 } satisfies Guard,
+  schedule: '*/15 * * * *',
+  watch: false,
+  limits: { run: 3600, stop: 30 } satisfies Limits,
+  server: { host: '127.0.0.1', port: 8080, limit: { perSecond: 10, burst: 1000 } satisfies RateLimit, metrics: true },
   folder: {
     include: ['**/*.md', '**/*.markdown', '**/*.mdx'],
     exclude: [],

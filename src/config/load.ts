@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import { scheduleProblems } from './check-schedule.ts';
 import type { Config } from './config.ts';
 import { realPath, seenFrom, within } from './folders.ts';
 import { limitProblems } from './limits.ts';
@@ -53,9 +54,10 @@ async function understand(
   if (source.value === undefined || limits.length > 0) return { problems: [...limits] };
   const { checkConfig } = await import('./check.ts');
   const checked = checkConfig(source.value);
+  const wrong = [...checked.problems, ...(await scheduleProblems(checked.right))];
   const { config, problems } = resolveConfig(checked.right, overrides, { ...where, realPath });
-  if (checked.problems.length === 0) return { config, problems };
-  return { problems: [...checked.problems, ...problems.filter(({ severity }) => severity === 'error')] };
+  if (wrong.length === 0) return { config, problems };
+  return { problems: [...wrong, ...problems.filter(({ severity }) => severity === 'error')] };
 }
 
 function liesAmongArticles(file: string, config: Config | undefined): boolean {

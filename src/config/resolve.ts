@@ -1,12 +1,13 @@
 import { oneLine } from '../text/characters.ts';
 import type { Person } from '../text/person.ts';
-import type { Config, FeedFormat, FeedShape, Guard, HistoryPolicy, NamedFeed } from './config.ts';
+import type { Config, FeedFormat, FeedShape, Guard, HistoryPolicy, NamedFeed, Notify } from './config.ts';
 import { defaults } from './defaults.ts';
 import { given } from './given.ts';
 import { flagProblems, type Overrides } from './overrides.ts';
 import type { KeyPath, Problem } from './problem.ts';
 import { dotted } from './problem.ts';
 import { resolveFolders } from './resolve-folders.ts';
+import { resolveServer } from './resolve-server.ts';
 import { resolveSources } from './resolve-sources.ts';
 import { resolveState } from './resolve-state.ts';
 import type { ConfigFile } from './schema.ts';
@@ -61,6 +62,8 @@ export function resolveConfig(
   }
   const timezone = choose('--timezone', overrides.timezone, input.timezone, readTimezone) ?? defaults.timezone;
   const feed = shapeOf(input.feed, defaults.feed);
+  const server = resolveServer(input.server ?? {}, where);
+  problems.push(...server.problems);
   const named = namedFeeds(input.feeds ?? {}, feed, timezone);
   problems.push(...named.problems);
 
@@ -80,6 +83,12 @@ export function resolveConfig(
     versions: input.versions ?? defaults.versions,
     tombstones: input.tombstones ?? defaults.tombstones,
     guard: guardOf(input.guard),
+    schedule: input.schedule ?? defaults.schedule,
+    watch: input.watch ?? defaults.watch,
+    hubs: hubsOf(input.hub),
+    server: server.server,
+    notify: notifyOf(input.notify),
+    limits: { ...defaults.limits, ...given(input.limits ?? {}) },
     link: { clippings: input.link?.clippings ?? defaults.link.clippings, page: input.link?.page ?? defaults.link.page },
     feed,
     groups: { sources: groupOf(input.groups?.sources, feed), tags: groupOf(input.groups?.tags, feed) },
@@ -127,6 +136,18 @@ function historyOf(history: ConfigFile['history']): HistoryPolicy | false {
 function guardOf(guard: ConfigFile['guard']): Guard {
   if (guard === false) return { entries: Number.POSITIVE_INFINITY, percent: Number.POSITIVE_INFINITY };
   return { ...defaults.guard, ...given(guard ?? {}) };
+}
+
+function hubsOf(hub: ConfigFile['hub'] = []): string[] {
+  return [...new Set([hub].flat().map((address) => known(readHttpUrl(address))))];
+}
+
+function notifyOf({ success, failure }: NonNullable<ConfigFile['notify']> = {}): Notify {
+  const address = (said: string) => known(readHttpUrl(said));
+  return {
+    ...(success !== undefined && { success: address(success) }),
+    ...(failure !== undefined && { failure: typeof failure === 'string' ? address(failure) : failure }),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { defaults } from './defaults.ts';
+import { readAliasTarget, readFormerPath } from './values/alias.ts';
 import { readBaseUrl, readHttpUrl } from './values/base-url.ts';
 import { readFeedName } from './values/feed-name.ts';
 import { readFolder } from './values/folder.ts';
@@ -7,6 +8,7 @@ import { readGlob } from './values/glob.ts';
 import { readHost } from './values/host.ts';
 import { readLanguage } from './values/language.ts';
 import { readMomentForm } from './values/moment.ts';
+import { readListeningHost, readNetwork } from './values/network.ts';
 import { readPageTemplate } from './values/page-template.ts';
 import { type Reading, shown } from './values/reading.ts';
 import { readSiteId } from './values/site-id.ts';
@@ -89,6 +91,8 @@ function atMost(unit: string) {
   return v.union([wholeNumber(1, phrase), v.literal('all', phrase)], phrase);
 }
 
+const secondsPhrase = 'a whole number of seconds, 1 or more';
+
 const percentPhrase = 'a number from 0 to 100';
 const percent = v.pipe(
   v.number(percentPhrase),
@@ -99,6 +103,25 @@ const percent = v.pipe(
   v.metadata({ minimum: 0, maximum: 100 }),
 );
 const yesOrNo = v.boolean('true or false');
+const portPhrase = 'a whole number from 0 to 65535';
+const port = v.pipe(
+  v.number(portPhrase),
+  v.check(
+    (said) => Number.isInteger(said) && said >= 0 && said <= 65_535,
+    ({ input }) => `${shown(input)} is not ${portPhrase}`,
+  ),
+  v.metadata({ type: 'integer', minimum: 0, maximum: 65_535 }),
+);
+const positivePhrase = 'a number above 0';
+const positive = v.pipe(
+  v.number(positivePhrase),
+  v.check(
+    (said) => said > 0 && Number.isFinite(said),
+    ({ input }) => `${shown(input)} is not ${positivePhrase}`,
+  ),
+  v.metadata({ exclusiveMinimum: 0 }),
+);
+const aliasTarget = v.pipe(v.string('a path or an address'), means(readAliasTarget), v.metadata({ pattern: '\\S' }));
 
 const format = v.picklist(['rss', 'atom', 'json'], '"rss", "atom" or "json"');
 const formats = v.pipe(v.array(format, 'a list of "rss", "atom" and "json"'), v.minLength(1, 'the list is empty'));
@@ -155,6 +178,13 @@ const articleFolder = mapping({
 const path = v.pipe(folder, v.metadata({ description: 'A folder of articles.' }));
 const personOrName = v.union([text, person], 'a name, or a mapping with name and url');
 const folderOrPath = v.union([folder, articleFolder], 'a path, or a mapping with path');
+
+/** check-schedule.ts looks into it. */
+const schedulePhrase = 'a schedule, or false';
+const schedule = v.union(
+  [v.pipe(v.string(schedulePhrase), v.metadata({ pattern: '\\S' })), v.literal(false, schedulePhrase)],
+  schedulePhrase,
+);
 
 const moment = v.pipe(v.string('a date'), means(readMomentForm), v.metadata({ pattern: momentPattern }));
 
@@ -267,6 +297,116 @@ export const configSchema = mapping({
     ),
     'A run is refused that would change the ids of more entries than both limits allow, bring them back to the top, or drop them; false for no limit.',
     { default: defaults.guard },
+  ),
+  schedule: key(
+    schedule,
+    'When "hayloft start" collects, as in crontab(5): minute, hour, day of the month, month, day of the week, in "timezone"; with seconds before them where there are six. false: only when something changes or is due.',
+    { default: defaults.schedule, examples: ['*/15 * * * *', '0 6 * * *'] },
+  ),
+  watch: key(
+    yesOrNo,
+    'Whether "hayloft start" also collects soon after a file in the folders of articles has changed.',
+    { default: defaults.watch },
+  ),
+  hub: key(
+    v.union(
+      [address, v.pipe(v.array(address, 'a list of http or https addresses'), v.minLength(1, 'the list is empty'))],
+      'an http or https address, or a list of them',
+    ),
+    'The WebSub hub, or hubs, that subscribers are told of changes by.',
+  ),
+  notify: key(
+    mapping({
+      success: key(address, "An address that is fetched after each good run: a dead man's switch."),
+      failure: key(
+        v.union(
+          [address, v.pipe(v.array(text, 'a list of texts'), v.minLength(1, 'the list is empty'))],
+          'an http or https address, or a command as a list of texts',
+        ),
+        'An address to which a failed run is posted as JSON, or a command that gets the same on standard input: the program and each of its arguments.',
+      ),
+    }),
+    'Whom "hayloft start" tells how runs went.',
+  ),
+  limits: key(
+    mapping({
+      run: key(wholeNumber(1, secondsPhrase), 'A run that takes longer is given up.', { default: defaults.limits.run }),
+      stop: key(
+        wholeNumber(1, secondsPhrase),
+        'When told to end, a run and open answers have so long to come to theirs.',
+        { default: defaults.limits.stop },
+      ),
+    }),
+    'How many seconds things may take in "hayloft start".',
+  ),
+  server: key(
+    mapping({
+      host: key(
+        v.pipe(v.string('a host name or an address'), means(readListeningHost), v.metadata({ pattern: '^[^\\s/]+$' })),
+        'The name or address to listen at; "::" for every address of the machine.',
+        { default: defaults.server.host },
+      ),
+      port: key(port, 'The port to listen at; 0 for any that is free. The environment variable PORT wins over it.', {
+        default: defaults.server.port,
+      }),
+      socket: key(folder, 'The path of a Unix socket, in place of host and port.'),
+      proxy: key(
+        mapping({
+          addresses: v.pipe(
+            v.array(v.pipe(v.string('an address'), means(readNetwork)), 'a list of addresses'),
+            v.metadata({
+              description: 'Its addresses or networks, as 10.0.0.0/8; "local" for this machine, Unix sockets included.',
+            }),
+          ),
+          field: key(
+            v.picklist(['x-forwarded-for', 'forwarded'], '"x-forwarded-for" or "forwarded"'),
+            'The request field in which it writes the address of the client.',
+            { default: 'x-forwarded-for' },
+          ),
+        }),
+        'A reverse proxy in front, whose word for the addresses of clients counts.',
+      ),
+      limit: key(
+        v.union(
+          [
+            mapping({
+              perSecond: key(positive, 'Requests a second, on the long run.', {
+                default: defaults.server.limit.perSecond,
+              }),
+              burst: key(wholeNumber(1, 'a whole number of requests, 1 or more'), 'Requests at once, after a pause.', {
+                default: defaults.server.limit.burst,
+              }),
+            }),
+            v.literal(false),
+          ],
+          'a mapping with perSecond and burst, or false',
+        ),
+        'How much one address may ask for before it is told to slow down (429); false for no limit.',
+        { default: defaults.server.limit },
+      ),
+      metrics: key(yesOrNo, 'Whether there is /metrics, for Prometheus.', { default: defaults.server.metrics }),
+      aliases: key(
+        named(
+          v.pipe(v.string('a path'), means(readFormerPath), v.metadata({ pattern: '^[^\\s#]+$' })),
+          v.union(
+            [
+              aliasTarget,
+              mapping({
+                to: v.pipe(aliasTarget, v.metadata({ description: 'The path below baseUrl, or a whole address.' })),
+                by: key(
+                  v.picklist(['redirect', 'content'], '"redirect" or "content"'),
+                  'Whether the former address leads to the other, or shows what is there.',
+                  { default: 'redirect' },
+                ),
+              }),
+            ],
+            'a path or address, or a mapping with to and by',
+          ),
+        ),
+        'Former addresses, as "feed/" or "?feed=rss2", and where what they had is now.',
+      ),
+    }),
+    'Where "hayloft serve" and "hayloft start" listen, and how they serve.',
   ),
   feeds: key(
     named(

@@ -17,7 +17,7 @@ export interface StarterFacts {
  * none. Keys are commented out by `#` alone and explained behind `# `: taking away the former leaves a valid file.
  */
 export function starterConfig({ siteId, baseUrl, timezone, schema = installedSchema }: StarterFacts): string {
-  const { feed, folder, guard, history, link } = defaults;
+  const { feed, folder, guard, history, limits, link, server } = defaults;
   return `# yaml-language-server: $schema=${schema}
 
 # The configuration of Hayloft. Keys behind a # show their default, or an example: take the # away to use them.
@@ -89,6 +89,36 @@ ${timezone === undefined ? `#timezone: ${defaults.timezone}` : `timezone: ${time
 
 # A run is refused that would change the ids of, bring back to the top, or drop more entries than both of these allow.
 #guard: { entries: ${guard.entries}, percent: ${guard.percent} }
+
+# When "hayloft start" collects: minute, hour, day of the month, month and day of the week, in the time zone above;
+# false for when something changes or is due alone. It can also watch the folders for changes.
+#schedule: "${defaults.schedule}"
+#watch: ${defaults.watch}
+
+# The WebSub hub by which subscribers learn of changes at once.
+#hub: https://pubsubhubbub.appspot.com/
+
+# Whom "hayloft start" tells how runs went: an address to fetch after each good one, and an address to post to, or a
+# command, after a failed one.
+#notify:
+#  success: https://hc-ping.com/9e0b3a52-0000-0000-0000-000000000000
+#  failure: [mail, -s, Hayloft, me@example.org]
+
+# Seconds that a run may take, and that what is under way may still take when told to end.
+#limits: { run: ${limits.run}, stop: ${limits.stop} }
+
+# Where "hayloft start" and "hayloft serve" listen: host and port, or a Unix socket; a proxy in front whose word for the
+# addresses of clients counts; how much one address may ask for; former addresses and what they had.
+#server:
+#  host: ${server.host}
+#  port: ${server.port}
+#  socket: /run/hayloft/http.sock
+#  proxy: { addresses: [local], field: x-forwarded-for }
+#  limit: { perSecond: ${server.limit.perSecond}, burst: ${server.limit.burst} }
+#  metrics: ${server.metrics}
+#  aliases:
+#    feed/: rss.xml
+#    "?feed=atom": { to: atom.xml, by: content }
 
 # Feeds of your own; an entry is in when it meets every condition.
 #feeds:

@@ -93,10 +93,14 @@ const withdrawn = {
     date_published: instant,
     date_modified: { ...instant, description: 'When it was taken back.' },
     url: { ...address, description: 'Where its page was.' },
+    reason: {
+      description: 'Its file is gone, it became a draft, or it got a date that is yet to come.',
+      enum: ['deleted', 'draft', 'future'],
+    },
     content_hash: contentHash,
     state: { const: 'withdrawn' },
   },
-  required: ['id', 'path', 'date_published', 'date_modified', 'url', 'content_hash', 'state'],
+  required: ['id', 'path', 'date_published', 'date_modified', 'url', 'reason', 'content_hash', 'state'],
 };
 
 const item = { anyOf: [entry, withdrawn] };

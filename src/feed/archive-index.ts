@@ -131,13 +131,14 @@ function published(entry: Entry, versions: readonly Pick<Version, 'at' | 'conten
 }
 
 /** Nothing of the words that were taken back. */
-function withdrawn({ id, path, page, published: first, at, contentHash: content }: Withdrawn) {
+function withdrawn({ id, path, page, published: first, at, why, contentHash: content }: Withdrawn) {
   return {
     id,
     path,
     date_published: rfc3339(first),
     date_modified: rfc3339(at),
     url: page,
+    reason: why,
     content_hash: contentHash(content),
     state: 'withdrawn' as const,
   };

@@ -14,6 +14,7 @@ import {
   placeElements,
 } from './document.ts';
 import { htmlData, renderAtom } from './feed-package.ts';
+import { withdrawalReasons } from './withdrawal-reasons.ts';
 
 /** Atom 1.0 (RFC 4287). docs/formats.md says what stands where and why. */
 export const atom: FeedRenderer = {
@@ -69,6 +70,7 @@ function envelope(facts: FeedFacts): { head: string; tail: string } {
   );
   const own = [
     ...(facts.urls.atom ? [element('link', { rel: 'self', href: facts.urls.atom, type: 'application/atom+xml' })] : []),
+    ...(facts.hubs ?? []).map((href) => element('link', { rel: 'hub', href })),
     ...(facts.place ? placeElements(facts.place, 'atom') : []),
     ...facts.authors.map(person),
   ];
@@ -85,13 +87,6 @@ function envelope(facts: FeedFacts): { head: string; tail: string } {
   };
 }
 
-/** {@link Withdrawn.why}, in words. */
-const reasons: Record<Withdrawn['why'], string> = {
-  deleted: 'Deleted',
-  draft: 'Taken back by its author',
-  future: 'Given a date that has not come yet',
-};
-
 /**
  * RFC 6721. Like all that is no entry it stands before the first of them (RFC 4287 4.1.1), and names its own
  * namespace, so that the head of a document does not depend on whether there is any.
@@ -103,7 +98,7 @@ function tombstone({ id, at, why }: Withdrawn, siteId: string): string {
     when: rfc3339(at),
   };
   const opening = element('at:deleted-entry', attributes).replace(/\/>$/, '>');
-  return `\n    ${opening}${element('at:comment', { 'xml:lang': 'en' }, reasons[why])}</at:deleted-entry>`;
+  return `\n    ${opening}${element('at:comment', { 'xml:lang': 'en' }, withdrawalReasons[why])}</at:deleted-entry>`;
 }
 
 /**

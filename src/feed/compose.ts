@@ -41,7 +41,7 @@ export function composeFeed(
   const withdrawn = config.tombstones ? latestWithdrawn(slots, shape.entries) : [];
   const behind = placeBefore(plan, slots, config);
   const urls = addressesIn(plan.folder, shape.formats, config.baseUrl);
-  const facts = { ...factsOf(plan, config), urls };
+  const facts = { ...factsOf(plan, config), urls, hubs: config.hubs };
   // Of the two places that it may turn out to have the one that takes more room.
   const longest = behind ?? complete;
   const drafts = shape.formats.map((format): Draft => {

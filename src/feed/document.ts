@@ -39,6 +39,8 @@ export interface FeedFacts {
   readonly home: string;
   /** Of the document itself, in each of its formats. */
   readonly urls: Addresses;
+  /** Of WebSub, which tell of changes to it; only of a document that is polled. */
+  readonly hubs?: readonly string[];
   /** Absent where entries are missing from it that no other document holds. */
   readonly place?: Place | undefined;
   /** BCP 47; `und` where nobody said. */

@@ -53,6 +53,7 @@ function envelope(facts: FeedFacts): { head: string; tail: string } {
     authors: facts.authors,
     language: facts.language,
     ...(older && { next_url: older }),
+    ...(facts.hubs?.length && { hubs: facts.hubs.map((url) => ({ type: 'WebSub', url })) }),
   };
   const { head, tail } = renderJson(
     {

@@ -75,7 +75,10 @@ function envelope(facts: FeedFacts): { head: string; tail: string } {
     // With content, since only then are the namespaces content: and dc: declared.
     { title: placeholder, link: facts.home, date: new Date(0), content: placeholder },
   );
-  const own = facts.place ? placeElements(facts.place, 'rss') : [];
+  const own = [
+    ...(facts.hubs ?? []).map((href) => element('atom:link', { rel: 'hub', href })),
+    ...(facts.place ? placeElements(facts.place, 'rss') : []),
+  ];
   return {
     head:
       head

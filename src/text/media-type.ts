@@ -1,5 +1,5 @@
 /** By extension, lower case; the names that IANA registered. */
-const types: ReadonlyMap<string, string> = new Map([
+export const mediaTypes: ReadonlyMap<string, string> = new Map([
   ['png', 'image/png'],
   ['jpg', 'image/jpeg'],
   ['jpeg', 'image/jpeg'],
@@ -33,11 +33,11 @@ export function extensionOf(path: string): string {
 
 /** The media type that a file's name promises; nothing is known of its content. */
 export function typeByName(path: string): string {
-  return types.get(extensionOf(path)) ?? 'application/octet-stream';
+  return mediaTypes.get(extensionOf(path)) ?? 'application/octet-stream';
 }
 
 /** The extension for a media type, the shortest where there are several; undefined for a type that has none here. */
 export function extensionFor(type: string): string | undefined {
-  for (const [extension, of] of types) if (of === type) return extension;
+  for (const [extension, of] of mediaTypes) if (of === type) return extension;
   return undefined;
 }

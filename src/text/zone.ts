@@ -62,12 +62,24 @@ export function localTimeIn(zone: string, instant: Instant): string {
   return rfc3339(instant + offsetAt(instant, zone)).slice(0, -1);
 }
 
+/**
+ * The instants at which clocks in the zone show this, in their order: two where it comes twice. Where it never does,
+ * the one that {@link instantIn} puts in its place.
+ *
+ * @param local What they show, as milliseconds of a UTC clock that shows the same.
+ */
+export function instantsIn(zone: string, local: number): readonly [Instant, ...Instant[]] {
+  const { instant, shownAt } = resolve(zone, local);
+  const [first = instant, second = first] = shownAt.sort((a, b) => a - b);
+  return first === second ? [first] : [first, second];
+}
+
 /** `local`: what the clock shows, as milliseconds of a UTC clock that shows the same. */
-function resolve(zone: string, local: number): { instant: Instant; before: number; after: number } {
+function resolve(zone: string, local: number) {
   const before = offsetAt(local - dayMs, zone);
   const after = offsetAt(local + dayMs, zone);
   const shownAt = [local - before, local - after].filter((instant) => instant + offsetAt(instant, zone) === local);
-  return { instant: shownAt.length > 0 ? Math.min(...shownAt) : local - before, before, after };
+  return { instant: shownAt.length > 0 ? Math.min(...shownAt) : local - before, shownAt, before, after };
 }
 
 function clockOf(zone: string): Intl.DateTimeFormat {

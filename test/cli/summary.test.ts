@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { BuildResult, PublishedDocument, PublishedFeed } from '../../src/build/result.ts';
+import { tally } from '../../src/build/tally.ts';
 import { styleFor } from '../../src/cli/print/style.ts';
 import { buildSummary, checkSummary } from '../../src/cli/print/summary.ts';
-import { tally } from '../../src/cli/tally.ts';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 
 const site = { output: 'output/', baseUrl: 'https://example.org/' };

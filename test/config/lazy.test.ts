@@ -11,6 +11,7 @@ vi.mock('valibot', noted('valibot'));
 vi.mock('yaml', noted('yaml'));
 vi.mock('js-yaml', noted('js-yaml'));
 vi.mock('jiti', noted('jiti'));
+vi.mock('node-cron', noted('node-cron'));
 
 beforeEach(() => {
   loaded.clear();
@@ -27,6 +28,11 @@ describe('what is loaded', () => {
   it('is what reads and checks, where the file is right', async () => {
     await loadConfig(folderWith({ 'hayloft.config.yaml': 'title: x' }));
     expect([...loaded].sort()).toEqual(['js-yaml', 'valibot']);
+  });
+
+  it('is what reads a schedule only where there is one', async () => {
+    await loadConfig(folderWith({ 'hayloft.config.yaml': 'schedule: "0 6 * * *"' }));
+    expect([...loaded]).toEqual(['node-cron']);
   });
 
   it('is what finds places only where something is wrong', async () => {

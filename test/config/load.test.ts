@@ -35,6 +35,18 @@ describe('without a configuration file', () => {
       versions: true,
       tombstones: false,
       guard: { entries: 10, percent: 5 },
+      schedule: '*/15 * * * *',
+      watch: false,
+      hubs: [],
+      notify: {},
+      limits: { run: 3600, stop: 30 },
+      server: {
+        host: '127.0.0.1',
+        port: 8080,
+        limit: { perSecond: 10, burst: 1000 },
+        metrics: true,
+        aliases: new Map(),
+      },
       link: { clippings: 'source', page: 'articles/{path}.html' },
       feed: { entries: 50, bytes: 512_000, formats: ['rss', 'atom', 'json'] },
       groups: {
@@ -282,6 +294,26 @@ describe('values', () => {
       versions: false,
       tombstones: true,
     });
+  });
+
+  it('of the job are taken as they are said', async () => {
+    const said = `schedule: "0 6 * * *"
+watch: true
+hub: https://Hub.example.com
+notify: { success: "https://hc-ping.com/x", failure: [mail, "-s", "a; b", me] }
+limits: { stop: 5 }`;
+    expect(await configOf(said)).toMatchObject({
+      schedule: '0 6 * * *',
+      watch: true,
+      hubs: ['https://hub.example.com/'],
+      notify: { success: 'https://hc-ping.com/x', failure: ['mail', '-s', 'a; b', 'me'] },
+      limits: { run: 3600, stop: 5 },
+    });
+    expect(
+      await configOf(
+        'schedule: false\nhub: [https://a.example/, https://a.example]\nnotify: { failure: https://x.example }',
+      ),
+    ).toMatchObject({ schedule: false, hubs: ['https://a.example/'], notify: { failure: 'https://x.example/' } });
   });
 
   it('of a query feed: days are whole days of the configured zone, at both ends', async () => {

@@ -127,14 +127,16 @@ describe('init', () => {
     place = new Workplace();
     expect(await place.hayloft(['init', ...at])).toMatchObject({ code: 0 });
     expect(readFileSync(join(place.folder, '.gitattributes'), 'utf8')).toContain('.hayloft/ledger.jsonl merge=union');
-    expect(readFileSync(join(place.folder, '.gitignore'), 'utf8')).toBe('.hayloft/cache/\n');
+    expect(readFileSync(join(place.folder, '.gitignore'), 'utf8')).toBe(
+      '.hayloft/cache/\n.hayloft/lock/\n.hayloft/status.json*\n',
+    );
   });
 
   it('says what files for git lack that are there, and leaves them as they are', async () => {
     place = new Workplace({ 'site/.gitignore': 'output/\n', 'site/.gitattributes': '' });
     const { code, stdout } = await place.hayloft(['init', 'site', ...at]);
     expect(code).toBe(0);
-    expect(stdout).toContain('Add to site/.gitignore, which is yours:\n  .hayloft/cache/\n');
+    expect(stdout).toContain('Add to site/.gitignore, which is yours:\n  .hayloft/cache/\n  .hayloft/lock/\n');
     expect(stdout).toContain('Add to site/.gitattributes, which is yours:\n  .hayloft/ledger.jsonl merge=union');
     expect(readFileSync(join(place.folder, 'site/.gitignore'), 'utf8')).toBe('output/\n');
   });

@@ -90,6 +90,7 @@ describe('the archive index', () => {
       date_published: '1970-01-01T00:00:02Z',
       date_modified: '2026-01-01T00:00:00Z',
       url: 'https://example.org/articles/a.html',
+      reason: 'deleted',
       content_hash: `sha256:${'1'.repeat(64)}`,
       state: 'withdrawn',
     });

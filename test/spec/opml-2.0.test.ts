@@ -4,6 +4,7 @@ import { composeFeed } from '../../src/feed/compose.ts';
 import { fragmentsOf } from '../../src/feed/fragments.ts';
 import { opml } from '../../src/feed/opml.ts';
 import { planFeeds } from '../../src/feed/plan.ts';
+import { slug } from '../../src/text/slug.ts';
 import { configOf } from '../feed/config.ts';
 import { entryOf } from '../feed/entry.ts';
 import { assertWellFormed } from './read-feeds.ts';
@@ -24,5 +25,25 @@ it('lists every feed, those of sources and tags in groups of their own', () => {
       text: 'Tags',
       outlines: [{ xmlUrl: 'https://example.org/tags/%E6%97%A5%E6%9C%AC%E8%AA%9E/atom.xml' }],
     },
+  ]);
+});
+
+it('calls no two feeds alike: rss2email refuses a list that does, sfeed mixes them up', () => {
+  const config = configOf({ title: 'Rust' });
+  const tags = ['Rust', 'q&a', 'q+a'].map((name) => ({ slug: slug(name), name }));
+  const entry = entryOf({ source: { slug: 'rust', name: 'Rust' }, tags });
+  const feeds = planFeeds([entry], config).map((plan) => composeFeed(plan, config, fragmentsOf(config.siteId)).feed);
+  const { body } = parseOpml(Buffer.concat(opml(feeds, config).chunks).toString());
+  const [main, sources, inTags] = body?.outlines ?? [];
+  const called = [main, ...(sources?.outlines ?? []), ...(inTags?.outlines ?? [])].map((each) => [
+    each?.text,
+    each?.title,
+  ]);
+  expect(called).toEqual([
+    ['Rust', 'Rust'],
+    ['Rust (sources/rust)', 'Rust – Rust'],
+    ['q&a', 'q&a – Rust'],
+    [`q+a (tags/${slug('q+a')})`, `q+a – Rust (tags/${slug('q+a')})`],
+    ['Rust (tags/rust)', 'Rust – Rust (tags/rust)'],
   ]);
 });

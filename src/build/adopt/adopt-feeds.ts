@@ -4,6 +4,7 @@ import { seenFrom } from '../../config/folders.ts';
 import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
 import type { Instant } from '../../text/instant.ts';
 import { filesOf, type ReadingProgress, readArticles } from '../articles/read-articles.ts';
+import { withLock } from '../lock/with-lock.ts';
 import { appendEvents, ledgerName, readLedger } from '../state/ledger-file.ts';
 import { isSystemError, unwritable } from '../system-error.ts';
 import { missed } from './misses.ts';
@@ -42,7 +43,23 @@ export interface AdoptResult {
 export async function adoptFeeds(
   config: Config,
   files: readonly OldFile[],
+  options: AdoptOptions,
+): Promise<AdoptResult> {
+  if (!options.write) return adoptUnder(config, files, options, () => undefined);
+  const { state } = config;
+  return withLock(
+    { state, shown: seenFrom(options.from, state), now: options.now },
+    (lost) => adoptUnder(config, files, options, lost),
+    (why) => refused([why]),
+  );
+}
+
+/** @param lost Why nothing may be recorded any more, if so. */
+async function adoptUnder(
+  config: Config,
+  files: readonly OldFile[],
   { now, write, from, onProgress }: AdoptOptions,
+  lost: () => Diagnostic | undefined,
 ): Promise<AdoptResult> {
   const feeds = files.map(({ file, bytes }) => readOldFeed(bytes, file, config.timezone));
   const told = feeds.flatMap(({ diagnostics }) => diagnostics);
@@ -65,6 +82,8 @@ export async function adoptFeeds(
   );
   const diagnostics = [...told, ...damage, ...outcomes.flatMap(missed)];
   if (!write) return { outcome: 'compared', outcomes, diagnostics };
+  const why = lost();
+  if (why) return refused([...diagnostics, why]);
   try {
     if (events.length > 0) appendEvents(config.state, events, torn);
   } catch (error) {

@@ -13,19 +13,31 @@ import {
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import type { Diagnostic } from '../../diagnostic.ts';
+import type { DefectsIn } from '../../feed/check/check-documents.ts';
 import type { Document } from '../../feed/document.ts';
 import { isSystemError } from '../system-error.ts';
 import { manifestName, manifestText, readManifest } from './manifest.ts';
 import { type Lying, type OutputManifest, planWrites, type WritePlan } from './plan-writes.ts';
-import { cannotWrite, foreignFiles, obstacleAt, writtenToMeanwhile } from './refusals.ts';
+import { cannotWrite, defective, foreignFiles, obstacleAt, writtenToMeanwhile } from './refusals.ts';
 
 /** Where documents are written first; one rename puts each in place once all of them are there. */
-const stagingName = '.hayloft-staging';
+export const stagingName = '.hayloft-staging';
 
 export interface Publication {
   readonly plan: WritePlan;
   /** Why nothing was published; empty where it was. */
   readonly refusals: readonly Diagnostic[];
+}
+
+/** What has to hold before anything is put in its place. */
+export interface Conditions {
+  /** Asked of each document that is not published yet. */
+  readonly defectsIn: DefectsIn;
+  /**
+   * Records what the documents depend on: called once all of them are staged. Where it says why it cannot, nothing is
+   * published.
+   */
+  remember(): readonly Diagnostic[];
 }
 
 /**
@@ -37,19 +49,19 @@ export interface Publication {
  * that lies where a document belongs is a reason to refuse.
  *
  * @param write False: decides and compares only.
- * @param remember Records what the documents depend on: called once all of them are staged, before the first is put in
- *   its place. Where it says why it cannot, nothing is published.
  */
 export function publish(
   output: string,
   shown: string,
   documents: Iterable<Document>,
   write: boolean,
-  remember: () => readonly Diagnostic[],
+  conditions: Conditions,
 ): Publication {
   try {
     const obstacle = obstacleAt(output, shown);
-    return obstacle ? { plan: nothing, refusals: [obstacle] } : publishInto(output, shown, documents, write, remember);
+    return obstacle
+      ? { plan: nothing, refusals: [obstacle] }
+      : publishInto(output, shown, documents, write, conditions);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const refusal = isOfAnotherRun(error) ? writtenToMeanwhile(shown) : cannotWrite(shown, error);
@@ -69,7 +81,7 @@ function publishInto(
   shown: string,
   documents: Iterable<Document>,
   write: boolean,
-  remember: () => readonly Diagnostic[],
+  { defectsIn, remember }: Conditions,
 ): Publication {
   const staging = join(output, stagingName);
   const ours = readManifest(output);
@@ -78,12 +90,16 @@ function publishInto(
   try {
     // A run that was killed leaves its own.
     if (write) rmSync(staging, { recursive: true, force: true });
-    for (const { path, chunks } of documents) {
+    for (const document of documents) {
+      const { path, chunks } = document;
       const digest = digestOf(chunks);
       made.set(path, { digest, bytes: chunks.reduce((sum, { length }) => sum + length, 0) });
       const there = lyingAt(join(output, path));
       lying.set(path, there);
-      if (write && digestIn(there) !== digest) stage(join(staging, path), chunks);
+      if (digestIn(there) === digest) continue;
+      const defects = defectsIn(document);
+      if (defects.length > 0) return { plan: nothing, refusals: [defective(path, defects)] };
+      if (write) stage(join(staging, path), chunks);
     }
     const plan = planWrites(made, ours, (path) => lying.get(path) ?? lyingAt(join(output, path)));
     if (plan.foreign.length > 0) return { plan, refusals: [foreignFiles(shown, plan.foreign)] };

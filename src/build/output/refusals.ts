@@ -57,6 +57,23 @@ export function foreignFiles(shown: string, names: readonly string[]): Diagnosti
   };
 }
 
+/**
+ * A document that readers or validators would not take.
+ *
+ * @param defects At least one.
+ */
+export function defective(path: string, defects: readonly string[]): Diagnostic {
+  const [first, ...others] = defects;
+  const more = others.length > 0 ? `, and ${others.length} more` : '';
+  return {
+    severity: 'error',
+    code: 'output/defect',
+    file: path,
+    message: `was made wrong: ${first}${more}; nothing was published, and what was published before stands`,
+    hint: 'this is a defect of Hayloft: please report it; where an entry is named, `draft: true` in its article lets the others be published meanwhile',
+  };
+}
+
 /** For an error of the file system on the way. */
 export function cannotWrite(shown: string, error: NodeJS.ErrnoException): Diagnostic {
   return {

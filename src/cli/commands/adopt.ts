@@ -67,7 +67,7 @@ async function watchedAdoption(
 /** A ledger that is damaged, or not writable, refuses as it does a build; that there is nothing to adopt is usage. */
 function exitCodeOf({ outcome, outcomes, diagnostics }: AdoptResult, someUnread: boolean): ExitCode {
   if (outcome === 'refused') {
-    return diagnostics.some(({ severity, code }) => severity === 'error' && code.startsWith('ledger/'))
+    return diagnostics.some(({ severity, code }) => severity === 'error' && /^(ledger|lock)\//.test(code))
       ? exit.refused
       : exit.nothing;
   }

@@ -1,10 +1,19 @@
+import { existsSync } from 'node:fs';
 import type { BuildResult } from '../../build/result.ts';
+import { isSystemError } from '../../build/system-error.ts';
+import { type Tally, tally } from '../../build/tally.ts';
+import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
+import { reportOf } from '../../schedule/run/report.ts';
+import { lastRun } from '../../schedule/status.ts';
+import { recordRun } from '../../schedule/status-file.ts';
+import type { Instant } from '../../text/instant.ts';
 import { configuration } from '../configuration.ts';
 import type { CommonOptions, Context } from '../context.ts';
+import { entryChanges } from '../entry-changes.ts';
 import { type ExitCode, exit, exitCodeOf } from '../exit-code.ts';
+import { dryRunText } from '../print/dry-run.ts';
 import { buildSummary, checkSummary } from '../print/summary.ts';
-import { type Tally, tally } from '../tally.ts';
 import type { Terminal } from '../terminal.ts';
 import { watchedBuild } from '../watched-build.ts';
 
@@ -13,11 +22,17 @@ export interface BuildCommandOptions extends CommonOptions {
   readonly strict?: true;
   /** Publish what the guard would refuse. */
   readonly accept?: true;
+  /** Say what would become of which entry; write nothing. */
+  readonly dryRun?: true;
 }
 
-/** `hayloft build`, and with `write: false` `hayloft check`: the same run, which then compares and writes nothing. */
+/**
+ * `hayloft build`, and with `write: false` `hayloft check` and `hayloft build --dry-run`: the same run, which then compares
+ * and writes nothing.
+ */
 export async function runBuild(context: Context, options: BuildCommandOptions, write: boolean): Promise<ExitCode> {
-  const { terminal, cwd, ticks } = context;
+  const { terminal, cwd, ticks, clock } = context;
+  const startedAt = clock();
   const started = ticks();
   const loaded = await configuration(context, options);
   if (!loaded.config) {
@@ -29,6 +44,7 @@ export async function runBuild(context: Context, options: BuildCommandOptions, w
   const result = await watchedBuild(context, loaded.config, { write, accept: options.accept === true });
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   const code = exitCodeOf(result, diagnostics, options.strict === true);
+  if (write) record(loaded.config, result, startedAt, clock());
   const numbers = tally(result, diagnostics);
   const milliseconds = ticks() - started;
   terminal.report(diagnostics);
@@ -36,13 +52,21 @@ export async function runBuild(context: Context, options: BuildCommandOptions, w
   if (code === exit.refused) terminal.complain('Refused: nothing was written, the output is as it was.');
   if (result.outcome !== 'refused') {
     const site = { output: `${seenFrom(cwd, loaded.config.output)}/`, baseUrl: loaded.config.baseUrl };
-    terminal.say(
-      write
-        ? buildSummary(result, numbers, site, milliseconds, terminal.style)
-        : checkSummary(result, numbers, terminal.style),
-    );
+    if (write) terminal.say(buildSummary(result, numbers, site, milliseconds, terminal.style));
+    else if (options.dryRun) terminal.say(dryRunText(entryChanges(result), terminal.style));
+    else terminal.say(checkSummary(result, numbers, terminal.style));
   }
   return code;
+}
+
+/** For `hayloft status`. What cannot be written down is no part of the run, and neither is a folder that is not there. */
+function record({ state }: Config, result: BuildResult, startedAt: Instant, endedAt: Instant): void {
+  if (!existsSync(state)) return;
+  try {
+    recordRun(state, lastRun('command', startedAt, endedAt, { report: reportOf(result) }));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
 }
 
 function reportEvents(
@@ -55,6 +79,7 @@ function reportEvents(
   if (!terminal.json) return;
   for (const { path, bytes, change } of result.documents) terminal.event({ event: 'document', path, bytes, change });
   for (const path of result.removed) terminal.event({ event: 'document', path, change: 'removed' });
+  for (const { what, ...entry } of entryChanges(result)) terminal.event({ event: 'change', what, ...entry });
   for (const { folder, title, shows, total, urls } of result.feeds) {
     terminal.event({ event: 'feed', folder, title, shows: shows.length, total, urls });
   }

@@ -1,6 +1,7 @@
 import { compact } from '../../archive/ledger/compact.ts';
 import type { Ledger } from '../../archive/ledger/ledger.ts';
 import { ledgerBytes } from '../../archive/ledger/text.ts';
+import { withLock } from '../../build/lock/with-lock.ts';
 import { type LackingVersions, lackingVersions } from '../../build/state/lacking-versions.ts';
 import {
   cannotRecord,
@@ -63,6 +64,17 @@ export async function runLedgerCompact(context: Context, options: CommonOptions)
   const { terminal } = context;
   const place = await placeOf(context, options);
   if (!place) return exit.nothing;
+  return withLock(
+    { ...place, now: context.now },
+    () => compactUnderLock(context, place),
+    (why) => {
+      terminal.report([why]);
+      return exit.refused;
+    },
+  );
+}
+
+function compactUnderLock({ terminal }: Context, place: Place): ExitCode {
   const { state, file, shown } = place;
   const before = readLedger(state, shown);
   terminal.report(before.diagnostics);

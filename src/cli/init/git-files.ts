@@ -6,7 +6,8 @@ export interface GitFile {
 
 /**
  * What git has to know of a state folder: that what two branches recorded is merged by putting their lines together,
- * that hashes are taken of the bytes as they are (no line break may be converted), and what can be made again.
+ * that hashes are taken of the bytes as they are (no line break may be converted), and what can be made again or is of
+ * this machine and moment.
  *
  * None where the folder lies elsewhere, or has a name that patterns of git (gitignore(5)) cannot say as it is.
  *
@@ -25,7 +26,7 @@ export function gitFiles(state: string): GitFile[] {
         `${state}/pictures/index.jsonl merge=union`,
       ],
     },
-    { name: '.gitignore', lines: [`${state}/cache/`] },
+    { name: '.gitignore', lines: [`${state}/cache/`, `${state}/lock/`, `${state}/status.json*`] },
   ];
 }
 

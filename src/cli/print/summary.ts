@@ -1,6 +1,6 @@
 import type { BuildResult, PublishedDocument, PublishedFeed } from '../../build/result.ts';
+import type { Tally } from '../../build/tally.ts';
 import type { FeedKind } from '../../feed/plan.ts';
-import type { Tally } from '../tally.ts';
 import type { Style } from './style.ts';
 import { visible } from './visible.ts';
 import { count, duration, grouped, listed } from './words.ts';

@@ -10,7 +10,7 @@ describe('files for git', () => {
   it('name the state folder as it lies beside them', () => {
     const [attributes, ignored] = gitFiles('site/.hayloft');
     expect(attributes?.lines).toContain('site/.hayloft/ledger.jsonl merge=union -text');
-    expect(ignored?.lines).toEqual(['site/.hayloft/cache/']);
+    expect(ignored?.lines).toEqual(['site/.hayloft/cache/', 'site/.hayloft/lock/', 'site/.hayloft/status.json*']);
   });
 
   it('make git merge and keep what lasts as it is, and not what is none of theirs', (context) => {

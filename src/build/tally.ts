@@ -1,6 +1,6 @@
-import type { BuildResult, PublishedDocument } from '../build/result.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { FeedKind } from '../feed/plan.ts';
+import type { BuildResult, PublishedDocument } from './result.ts';
 
 /** A run in numbers. */
 export interface Tally {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jsonLine } from '../../../src/cli/print/json.ts';
+import { jsonLine } from '../../src/text/json-line.ts';
 
 it('is one line of JSON that strict readers take and no terminal obeys', () => {
   const line = jsonLine({ a: 'x\n\u009B2J\u2028\u007F', b: '\uD800', c: undefined });

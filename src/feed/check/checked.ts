@@ -1,0 +1,43 @@
+import { NotWellFormed } from './markup.ts';
+
+/** What stands around entries, or an entry, looked at by itself. */
+export interface Checked {
+  readonly defects: readonly string[];
+  /** Which no other entry of the document may have. */
+  readonly id?: string | undefined;
+  /** Prefixes that the head has to declare. */
+  readonly prefixes?: readonly string[];
+}
+
+/** Looks at an entry, or tells what was found when it was looked at before. */
+export type Once = (bytes: Uint8Array, check: (text: string) => Checked) => Checked;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export function checkedText(bytes: Uint8Array, check: (text: string) => Checked): Checked {
+  try {
+    return check(utf8.decode(bytes));
+  } catch (error) {
+    if (error instanceof NotWellFormed || error instanceof SyntaxError) return { defects: [error.message] };
+    if (error instanceof TypeError) return { defects: ['its bytes are not UTF-8'] };
+    throw error;
+  }
+}
+
+/** What stands around entries as one text, and what stands between. */
+export function parted(chunks: readonly Uint8Array[]) {
+  const [head = new Uint8Array(), ...rest] = chunks;
+  const tail = rest.pop() ?? new Uint8Array();
+  return { around: Buffer.concat([head, tail]), entries: rest };
+}
+
+/** What entries of one document have that is wrong, and which of them are the same. */
+export function together(checked: readonly Checked[]): string[] {
+  const ids = new Set<string>();
+  return checked.flatMap(({ defects, id }) => {
+    const isTwice = id !== undefined && ids.has(id);
+    if (id !== undefined) ids.add(id);
+    const named = defects.map((defect) => (id === undefined ? defect : `${defect} (${id})`));
+    return isTwice ? [...named, `the id ${id} is that of two entries`] : named;
+  });
+}

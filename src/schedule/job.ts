@@ -1,0 +1,255 @@
+import type { Progress } from '../build/build.ts';
+import type { Config } from '../config/config.ts';
+import type { JobState } from '../serve/state.ts';
+import { type Instant, minuteMs } from '../text/instant.ts';
+import { type Agenda, changed, ended, firstAgenda, look, nextMoment, type Reason } from './agenda.ts';
+import { startBeat } from './beat.ts';
+import type { JobEvent } from './event.ts';
+import { Announcer } from './hubs/announcer.ts';
+import { announcedName } from './hubs/tell-hubs.ts';
+import { JobRecord } from './job-record.ts';
+import { notify } from './notify.ts';
+import { type RunEnd, type RunUnderWay, startRun } from './run/start-run.ts';
+import { type LastRun, lastRun, withRun } from './status.ts';
+import { readStatus, statusName, writeStatus } from './status-file.ts';
+import { type Timetable, timetableOf } from './timetable.ts';
+import { startWatch, type Watch } from './watch.ts';
+
+/** What a job has to do with the world around it. */
+export interface JobSurroundings {
+  /** Absolute path of the folder from which messages name files. */
+  readonly from: string;
+  readonly clock: () => Instant;
+  readonly onEvent: (event: JobEvent) => void;
+  readonly onProgress?: (progress: Progress) => void;
+  /** A run has published: what is served is to be what lies in the output folder now. */
+  readonly onPublished: () => Promise<void>;
+}
+
+/** Milliseconds for a run that was asked to end and is in the middle of something long. */
+const killAfterMs = 5_000;
+
+/**
+ * The scheduled job: collects, and tells whoever is to know. It decides nothing (agenda.ts), makes no run (run/) and
+ * counts none (job-record.ts); it brings together the clock, the runs and what is known of them. Nothing that goes wrong
+ * in a run ends it.
+ */
+export class Job {
+  readonly #around: JobSurroundings;
+  readonly #announcer: Announcer;
+  readonly #record: JobRecord;
+  #config: Config;
+  #timetable: Timetable;
+  #agenda: Agenda;
+  #underWay: { readonly run: RunUnderWay; readonly settled: Promise<void> } | undefined;
+  #isStopping = false;
+  #endBeat = () => {};
+  #watch: Watch | undefined;
+  #alarm: NodeJS.Timeout | undefined;
+  #addresses: readonly string[] = [];
+
+  constructor(config: Config, around: JobSurroundings) {
+    const now = around.clock();
+    this.#around = around;
+    this.#config = config;
+    this.#timetable = timetableOf(config);
+    this.#agenda = firstAgenda(now);
+    this.#record = new JobRecord(now);
+    this.#announcer = new Announcer(
+      config,
+      (told) => around.onEvent({ is: 'hub-told', told }),
+      (error) => this.#notWritten(announcedName, error),
+    );
+  }
+
+  /** What a server tells of it. */
+  get state(): JobState {
+    return this.#record.state;
+  }
+
+  /** When what is published is expected to change: now, while a run is under way; absent where nobody knows. */
+  get changesAt(): Instant | undefined {
+    const { running, dueAt } = this.#agenda;
+    if (running) return this.#around.clock();
+    const moments = [this.state.nextSlot, dueAt].filter((instant) => instant !== undefined);
+    return moments.length === 0 ? undefined : Math.min(...moments);
+  }
+
+  /**
+   * Makes the first run, and goes on from there.
+   *
+   * @param addresses Where what it makes is served.
+   */
+  start(addresses: readonly string[]): void {
+    this.#addresses = addresses;
+    this.#follow();
+    this.#look();
+    // What a process that ended could not tell.
+    this.#announcer.announce(this.#config);
+  }
+
+  /** Goes by another configuration from now on, and makes a run. */
+  configure(config: Config): void {
+    this.#config = config;
+    this.#timetable = timetableOf(config);
+    this.#agenda = { ...this.#agenda, asked: 'configuration' };
+    this.#follow();
+    this.#look();
+  }
+
+  /**
+   * Begins no run any more, and waits for the one under way; when the limit is reached it is asked to end, and when it
+   * does not, it is killed.
+   */
+  async stop(): Promise<void> {
+    this.#leave();
+    const limitMs = this.#config.limits.stop * 1000;
+    if (this.#underWay) {
+      const { run, settled } = this.#underWay;
+      const timers = [setTimeout(run.abandon, limitMs), setTimeout(run.kill, limitMs + killAfterMs)];
+      await settled;
+      for (const timer of timers) clearTimeout(timer);
+    }
+    await this.#announcer.stop();
+    this.#writeStatus();
+  }
+
+  /** Ends at once. What is published stays whole: documents are put in place one by one, each at once. */
+  kill(): void {
+    this.#leave();
+    this.#underWay?.run.kill();
+  }
+
+  #leave(): void {
+    this.#isStopping = true;
+    this.#endBeat();
+    this.#watch?.stop();
+    clearTimeout(this.#alarm);
+  }
+
+  /** Sets clock and watch by the configuration. */
+  #follow(): void {
+    const { onEvent, clock } = this.#around;
+    this.#endBeat();
+    this.#endBeat = startBeat(
+      this.#timetable.every,
+      () => this.#look(),
+      (error) => onEvent({ is: 'defect', error }),
+    );
+    this.#watch?.stop();
+    const onChange = () => {
+      this.#agenda = changed(this.#agenda, clock());
+      this.#setAlarm();
+    };
+    this.#watch = this.#config.watch
+      ? startWatch(this.#config, onChange, (why) => onEvent({ is: 'not-watched', why }))
+      : undefined;
+    this.#record.planned(this.#timetable.next(clock()));
+  }
+
+  #look(): void {
+    if (this.#isStopping) return;
+    const now = this.#around.clock();
+    const { agenda, begin, skipped, missed } = look(this.#agenda, now, this.#timetable.next);
+    this.#agenda = agenda;
+    if (skipped > 0) {
+      this.#record.skipped(skipped);
+      this.#around.onEvent({ is: 'slots-skipped', count: skipped });
+    }
+    if (missed > 0) {
+      this.#record.missed(missed);
+      this.#around.onEvent({ is: 'slots-missed', count: missed });
+    }
+    if (begin) this.#begin(begin, now);
+    if (begin || skipped > 0) {
+      this.#record.planned(this.#timetable.next(now));
+      this.#writeStatus();
+    }
+    this.#setAlarm();
+  }
+
+  /** For what comes before the next beat. */
+  #setAlarm(): void {
+    clearTimeout(this.#alarm);
+    const moment = nextMoment(this.#agenda);
+    if (moment === undefined || this.#isStopping) return;
+    const wait = moment - this.#around.clock();
+    if (wait < minuteMs) this.#alarm = setTimeout(() => this.#look(), Math.max(0, wait));
+  }
+
+  #begin(reason: Reason, startedAt: Instant): void {
+    const { from, onProgress, onEvent } = this.#around;
+    onEvent({ is: 'run-begun', reason });
+    this.#watch?.refresh();
+    const run = startRun({ config: this.#config, from }, this.#config.limits.run * 1000, onProgress);
+    const settled = run.ended.then((end) => this.#settle(reason, startedAt, end));
+    this.#underWay = { run, settled };
+  }
+
+  async #settle(reason: Reason, startedAt: Instant, end: RunEnd): Promise<void> {
+    const now = this.#around.clock();
+    const milliseconds = now - startedAt;
+    const run = lastRun(reason, startedAt, now, end);
+    const isGood = run.outcome === 'published';
+    this.#underWay = undefined;
+    // Given up with the job: that is no news to anybody.
+    if (this.#isStopping && !isGood) return this.#writeStatus(run);
+
+    const due = 'report' in end ? end.report.nextDue : undefined;
+    this.#agenda = ended(this.#agenda, isGood ? 'good' : run.outcome === 'busy' ? 'busy' : 'bad', now, due);
+    this.#record.ran(run, end, milliseconds, now, this.#timetable);
+    if (isGood) await this.#serve();
+    this.#tellEnd(run, end, milliseconds);
+    this.#writeStatus(run);
+    if (isGood) this.#announcer.announce(this.#config);
+    this.#notify(run);
+    this.#look();
+  }
+
+  async #serve(): Promise<void> {
+    try {
+      await this.#around.onPublished();
+    } catch (error) {
+      this.#around.onEvent({ is: 'not-served', why: reasonOf(error) });
+    }
+  }
+
+  #tellEnd(run: LastRun, end: RunEnd, milliseconds: number): void {
+    const { nextSlot } = this.state;
+    const { retryAt, failures } = this.#agenda;
+    this.#around.onEvent({
+      ...{ is: 'run-ended', run, end, milliseconds, failures, news: this.#record.news(run, end) },
+      ...(nextSlot !== undefined && { nextSlot }),
+      ...(retryAt !== undefined && { nextTry: retryAt }),
+    });
+  }
+
+  /** Beside everything else: whoever is told may take its time. */
+  #notify(run: LastRun): void {
+    const { onEvent, from } = this.#around;
+    notify(this.#config.notify, run, this.#agenda.failures, from).then(
+      (told) => told && onEvent({ is: 'notified', told }),
+      (error) => onEvent({ is: 'defect', error }),
+    );
+  }
+
+  #writeStatus(run?: LastRun): void {
+    const { state } = this.#config;
+    const doing = this.#underWay ? 'running' : this.#isStopping ? 'ended' : 'idle';
+    try {
+      const before = readStatus(state);
+      const job = this.#record.status(doing, this.#addresses, this.#agenda);
+      writeStatus(state, { ...(run ? withRun(before, run) : before), job });
+    } catch (error) {
+      this.#notWritten(statusName, error);
+    }
+  }
+
+  #notWritten(file: string, error: unknown): void {
+    this.#around.onEvent({ is: 'not-written', file, why: reasonOf(error) });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

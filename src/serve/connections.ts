@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** How often is looked for idle clients while patience lasts. */
+const looks = 6;
+
+/** Beside those of connections: files, sockets, libraries. */
+const otherDescriptors = 256;
+const mostConnections = 16_384;
+
+/** How many connections there may be: the process must not run out of descriptors for files. */
+export function connectionLimit(): number {
+  return Math.min(mostConnections, Math.max(16, Math.floor((descriptorLimit() - otherDescriptors) * 0.9)));
+}
+
+/** Of Linux; elsewhere what most systems allow. */
+function descriptorLimit(): number {
+  try {
+    const limits = readFileSync('/proc/self/limits', 'utf8');
+    return Number(/^Max open files +(\d+)/m.exec(limits)?.[1] ?? mostConnections * 2);
+  } catch {
+    return 4096;
+  }
+}
+
+/**
+ * The connections of a server. When there are as many as there may be, a new one takes the place of the one that has
+ * been without a request for longest: idle ones never keep a client waiting.
+ */
+export class Connections {
+  readonly #limit: number;
+  /** Those whose last request is longest ago come first, as far as that matters: once half of the room is taken. */
+  readonly #sockets = new Set<Socket>();
+  /** Responses that are still being sent. */
+  readonly #sending = new Map<Socket, ServerResponse>();
+  /** What each had sent and taken when it was looked at, and since when nothing more. */
+  readonly #seen = new WeakMap<Socket, { readonly sent: number; readonly taken: number; readonly since: number }>();
+  readonly #look: NodeJS.Timeout;
+  #isStopping = false;
+
+  /** @param patienceMs A client that neither asks nor takes anything for so long is cut off. */
+  constructor(limit: number, patienceMs: number) {
+    this.#limit = limit;
+    this.#look = setInterval(() => this.#cutOffIdle(performance.now(), patienceMs), patienceMs / looks);
+    this.#look.unref();
+  }
+
+  get size(): number {
+    return this.#sockets.size;
+  }
+
+  opened(socket: Socket): void {
+    if (this.#isStopping) {
+      socket.destroy();
+      return;
+    }
+    if (this.#sockets.size >= this.#limit) this.#makeRoom();
+    this.#sockets.add(socket);
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      this.#sending.delete(socket);
+    });
+  }
+
+  asked(socket: Socket): void {
+    if (this.#sockets.size * 2 < this.#limit || !this.#sockets.delete(socket)) return;
+    this.#sockets.add(socket);
+  }
+
+  isSending(socket: Socket): boolean {
+    return this.#sending.has(socket);
+  }
+
+  sending(socket: Socket, outgoing: ServerResponse, sent: Promise<unknown>): void {
+    this.#sending.set(socket, outgoing);
+    const done = () => {
+      this.#sending.delete(socket);
+      if (this.#isStopping) socket.destroySoon();
+    };
+    sent.then(done, done);
+  }
+
+  /** Ends all that are not in the middle of a response, and the others as soon as they are through with it. */
+  stop(): void {
+    this.#isStopping = true;
+    clearInterval(this.#look);
+    for (const socket of this.#sockets) if (!this.#sending.has(socket)) socket.destroySoon();
+  }
+
+  /** Ends all that is left. */
+  cutOff(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /**
+   * Instead of a timer for each, which node would set anew at each request and each response. What was handed to the
+   * kernel and what was not are told apart by whole writes only: a client that takes a byte now and then is like one that
+   * takes none.
+   */
+  #cutOffIdle(now: number, patienceMs: number): void {
+    for (const socket of this.#sockets) {
+      const sent = socket.bytesRead;
+      const taken = socket.bytesWritten - socket.writableLength;
+      const before = this.#seen.get(socket);
+      if (before?.sent !== sent || before.taken !== taken) this.#seen.set(socket, { sent, taken, since: now });
+      else if (now - before.since >= patienceMs) socket.destroy();
+    }
+  }
+
+  #makeRoom(): void {
+    for (const socket of this.#sockets) {
+      if (this.#sending.has(socket)) continue;
+      this.#sockets.delete(socket);
+      socket.destroy();
+      return;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { httpDate } from '../text/http-date.ts';
+import type { Instant } from '../text/instant.ts';
+import type { Coding } from './coding.ts';
+import { type CutFeed, cutFeed, deltaOf } from './delta.ts';
+import { readEntityTags } from './entity-tag.ts';
+import type { RequestFields } from './fields.ts';
+import { forAnyOrigin, type Response } from './response.ts';
+import { contentOfTag, type EarlierVersion, type Selected, type ServedDocument } from './site.ts';
+import { readWeights } from './weights.ts';
+
+/**
+ * 226 (RFC 3229), instance manipulation `feed`: of a feed that the client has an earlier version of, a document with the
+ * entries only that are new since or were revised. Undefined where it was not asked for, where the version is not
+ * remembered, and where the whole is not longer.
+ *
+ * Only caches that know of `im` may store it, by the words of 10.8.1.
+ */
+export function deltaResponse(
+  fields: RequestFields,
+  { document, representation, location }: Selected,
+  now: Instant,
+): Response | undefined {
+  const { feed, earlier } = document;
+  if (!feed || earlier.length === 0 || !asksForDelta(fields['a-im'])) return undefined;
+  const base = baseOf(fields['if-none-match'], earlier);
+  if (!base) return undefined;
+  const body = deltaSince(base.version, document, representation.coding);
+  const whole = representation.bytes?.length ?? document.length;
+  if (!body || body.length >= whole) return undefined;
+  return {
+    status: 226,
+    fields: [
+      'Date',
+      httpDate(now),
+      'IM',
+      'feed',
+      'Delta-Base',
+      `"${base.tag}"`,
+      'Content-Type',
+      document.type,
+      'Content-Length',
+      String(body.length),
+      ...(representation.coding === 'identity' ? [] : ['Content-Encoding', representation.coding]),
+      'ETag',
+      `"${representation.tag}"`,
+      'Last-Modified',
+      httpDate(document.modified),
+      'Cache-Control',
+      'no-store, im',
+      'Vary',
+      'Accept-Encoding, A-IM, If-None-Match',
+      ...(document.link === undefined ? [] : ['Link', document.link]),
+      ...(location === undefined ? [] : ['Content-Location', location]),
+      ...forAnyOrigin,
+      'X-Content-Type-Options',
+      'nosniff',
+    ],
+    body: [body],
+    saved: { by: 'delta', bytes: whole - body.length },
+  };
+}
+
+function asksForDelta(accepted: string | undefined): boolean {
+  return accepted !== undefined && readWeights(accepted).some(({ token, weight }) => token === 'feed' && weight > 0);
+}
+
+/** The newest version that the client says it has. */
+function baseOf(ifNoneMatch: string | undefined, earlier: readonly EarlierVersion[]) {
+  const tags = ifNoneMatch === undefined ? '*' : readEntityTags(ifNoneMatch);
+  if (tags === '*') return undefined;
+  for (const version of earlier) {
+    const tag = tags.find(({ opaque }) => contentOfTag(opaque) === contentOfTag(version.digest));
+    if (tag) return { version, tag: tag.opaque };
+  }
+  return undefined;
+}
+
+interface Known {
+  readonly cut: CutFeed | undefined;
+  /** By version and coding. */
+  readonly deltas: Map<string, Buffer | undefined>;
+}
+
+/** Many clients have the same version. */
+const known = new WeakMap<ServedDocument, Known>();
+
+function deltaSince({ digest, entries }: EarlierVersion, document: ServedDocument, coding: Coding): Buffer | undefined {
+  const { cut, deltas } = knownOf(document);
+  const name = `${digest} ${coding}`;
+  if (!deltas.has(name)) {
+    const delta = cut && document.feed && deltaOf(cut, entries, document.feed);
+    deltas.set(name, delta && coded(delta, coding));
+  }
+  return deltas.get(name);
+}
+
+function knownOf(document: ServedDocument): Known {
+  const before = known.get(document);
+  if (before) return before;
+  const bytes = document.representations.find(({ coding }) => coding === 'identity')?.bytes;
+  const made = { cut: bytes && document.feed && cutFeed(bytes, document.feed), deltas: new Map() };
+  known.set(document, made);
+  return made;
+}
+
+function coded(bytes: Buffer, coding: Coding): Buffer {
+  if (coding === 'identity') return bytes;
+  if (coding === 'gzip') return gzipSync(bytes);
+  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+}

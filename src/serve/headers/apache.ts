@@ -1,0 +1,65 @@
+import { literalPattern } from '../../text/escape.ts';
+import { codedTypes, extensionTypes, namedTypes, policies, type StaticSite, textTypes } from './static-site.ts';
+
+/** A virtual host of Apache httpd. Tried with 2.4. */
+export function apache({ output, host, mount, former }: StaticSite): string {
+  const named = namedTypes.map(
+    ({ name, type, isUtf8 }) =>
+      `    <Files ${quoted(name)}>\n        ForceType ${quoted(isUtf8 ? `${type}; charset=utf-8` : type)}\n    </Files>`,
+  );
+  const types = [...extensionTypes].map(([extension, type]) => `    AddType ${type} .${extension}`);
+  const utf8 = textTypes.filter(({ isUtf8 }) => isUtf8).map(({ extension }) => `.${extension}`);
+  const moved = former.flatMap(({ paths, query, to, shows, by }) => [
+    ...(query === '' ? [] : [`    RewriteCond %{QUERY_STRING} ${quoted(`=${query}`)}`]),
+    `    RewriteRule ${quoted(`^${paths.map((path) => literalPattern(decodeURIComponent(path))).join('$|^')}$`)} ${
+      by === 'redirect' ? `${quoted(to)} [R=301,NE,QSD,L]` : `${quoted(shows)} [QSD,PT]`
+    }`,
+  ]);
+  return `# Apache httpd. Needs: a2enmod headers rewrite deflate
+<VirtualHost *:80>
+    ServerName ${host}
+    DocumentRoot ${quoted(output)}
+    TraceEnable off
+    <Directory ${quoted(output)}>
+        Require all granted
+        Options None
+        AllowOverride None
+        DirectoryIndex index.html
+    </Directory>
+    RedirectMatch 404 "/\\."
+
+    RewriteEngine On
+    RewriteCond %{REQUEST_METHOD} =OPTIONS
+    RewriteRule ^ - [R=204,L]
+    RewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$
+    RewriteRule ^ - [R=405,L]
+${moved.map((line) => `${line}\n`).join('')}${mount === '/' ? '' : `    RewriteRule ${quoted(`^${literalPattern(mount)}(.*)$`)} "/$1" [PT]\n`}
+${types.join('\n')}
+    AddCharset utf-8 ${utf8.join(' ')}
+${named.join('\n')}
+
+    AddOutputFilterByType DEFLATE ${codedTypes.join(' ')}
+    Header always set Access-Control-Allow-Origin "*"
+    Header always set Access-Control-Expose-Headers "*"
+    Header always set X-Content-Type-Options nosniff
+    Header always set Access-Control-Allow-Headers "${policies.preflight}" "expr=%{REQUEST_METHOD} == 'OPTIONS'"
+    Header always set Allow "${policies.allow}" "expr=%{REQUEST_METHOD} !~ /^(GET|HEAD)$/"
+    # Of what was sent compressed Apache compares the tag with that of what was not.
+    RequestHeader edit* If-None-Match -gzip ""
+    Header merge Vary Accept-Encoding "expr=%{REQUEST_URI} !~ m#^(${mount.slice(0, -1)})?/media/#"
+    Header set Cache-Control "${policies.changing}"
+    <LocationMatch "/archive/index/\\d+\\.json$">
+        Header set Cache-Control "${policies.page}"
+    </LocationMatch>
+    <LocationMatch "^/media/">
+        AddDefaultCharset Off
+        Header set Cache-Control "${policies.media}"
+        Header set Content-Security-Policy "${policies.svg}" "expr=%{REQUEST_URI} =~ m#\\.svg$#"
+    </LocationMatch>
+</VirtualHost>
+`;
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/"/g, '\\"')}"`;
+}

@@ -1,0 +1,98 @@
+import { literalPattern } from '../../text/escape.ts';
+import {
+  codedTypes,
+  extensionTypes,
+  type FormerAddress,
+  namedTypes,
+  policies,
+  type StaticSite,
+  textTypes,
+} from './static-site.ts';
+
+/** For conf.d/ or sites-enabled/ of nginx. Tried with 1.22. */
+export function nginx({ output, host, mount, former }: StaticSite): string {
+  const types = [...extensionTypes].map(([extension, type]) => `        ${type} ${extension};`).join('\n');
+  const named = namedTypes.map(
+    ({ name, type }) => `    location ~ /${literalPattern(name)}$ { types { } default_type ${type}; }`,
+  );
+  const utf8 = [...namedTypes, ...textTypes].filter(({ isUtf8 }) => isUtf8).map(({ type }) => type);
+  return `# nginx, in its http context: a file in conf.d/ or sites-enabled/.
+map $uri $hayloft_cache {
+    default "${policies.changing}";
+    ~^/media/ "${policies.media}";
+    ~^/archive/index/\\d+\\.json$ "${policies.page}";
+}
+map $uri $hayloft_policy {
+    default "";
+    ~^/media/.*\\.svg$ "${policies.svg}";
+}
+map $uri $hayloft_vary {
+    default "Accept-Encoding";
+    ~^/media/.*\\.svg$ "Accept-Encoding";
+    ~^/media/ "";
+}
+map $request_method $hayloft_preflight {
+    default "";
+    OPTIONS "${policies.preflight}";
+}
+map $request_method $hayloft_allow {
+    default "${policies.allow}";
+    GET "";
+    HEAD "";
+}
+${formerMap('$hayloft_moved', former, 'redirect')}${formerMap('$hayloft_shown', former, 'content')}server {
+    listen 80;
+    listen [::]:80;
+    server_name ${host};
+    root ${quoted(output)};
+    index index.html;
+    absolute_redirect off;
+    disable_symlinks on from=$document_root;
+
+    add_header Cache-Control $hayloft_cache;
+    add_header Vary $hayloft_vary;
+    add_header Access-Control-Allow-Origin "*" always;
+    add_header Access-Control-Expose-Headers "*" always;
+    add_header Access-Control-Allow-Headers $hayloft_preflight;
+    add_header X-Content-Type-Options nosniff always;
+    add_header Content-Security-Policy $hayloft_policy;
+    add_header Allow $hayloft_allow always;
+
+    gzip on;
+    gzip_proxied any;
+    gzip_min_length 0;
+    gzip_types ${codedTypes.filter((type) => type !== 'text/html').join(' ')};
+    charset utf-8;
+    charset_types ${[...new Set(utf8)].filter((type) => type !== 'text/html').join(' ')};
+
+    default_type application/octet-stream;
+    types {
+${types}
+    }
+
+    if ($request_method = OPTIONS) { return 204; }
+    if ($request_method !~ ^(GET|HEAD)$) { return 405; }
+${former.some(({ by }) => by === 'redirect') ? '    if ($hayloft_moved) { return 301 $hayloft_moved; }\n' : ''}${
+  former.some(({ by }) => by === 'content') ? '    if ($hayloft_shown) { rewrite ^ $hayloft_shown; }\n' : ''
+}${mount === '/' ? '' : `    rewrite ^${literalPattern(mount)}(.*)$ /$1;\n`}    location ~ /\\. { return 404; }
+${named.join('\n')}
+    location /media/ { charset off; }
+}
+`;
+}
+
+function formerMap(variable: string, former: readonly FormerAddress[], by: FormerAddress['by']): string {
+  const rows = former
+    .filter((each) => each.by === by)
+    .flatMap(({ paths, query, to, shows }) =>
+      paths.map(
+        (path) =>
+          `    ${quoted(query === '' ? path : `${path}?${query}`)} ${quoted(by === 'redirect' ? to : shows)};\n`,
+      ),
+    );
+  return rows.length === 0 ? '' : `map $request_uri ${variable} {\n    default "";\n${rows.join('')}}\n`;
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/["\\$]/g, '\\$&')}"`;
+}

@@ -1,0 +1,86 @@
+import type { Alias, Config } from '../../config/config.ts';
+import { mediaTypes } from '../../text/media-type.ts';
+import { cacheControl } from '../caching.ts';
+import { feeds, texts } from '../kind.ts';
+import { mediaPolicy } from '../represent.ts';
+import { allowed } from '../respond.ts';
+
+/** What another server has to know to serve an output folder as ours does, as far as it can. */
+export interface StaticSite {
+  /** Absolute path. */
+  readonly output: string;
+  readonly host: string;
+  /** Path of the base URL, with `/` at both ends. */
+  readonly mount: string;
+  readonly former: readonly FormerAddress[];
+}
+
+export interface FormerAddress {
+  /** Paths as requests have them, encoded, with the mount. */
+  readonly paths: readonly string[];
+  /** Encoded; empty where the path alone decides. */
+  readonly query: string;
+  /** Where it leads: a path with the mount, encoded, or an absolute address. */
+  readonly to: string;
+  /** What it has where it has the content itself: a path without the mount, decoded. */
+  readonly shows: string;
+  readonly by: Alias['by'];
+}
+
+export function staticSite({ output, baseUrl, server }: Config): StaticSite {
+  const { hostname: host, pathname: mount } = new URL(baseUrl);
+  return { output, host, mount, former: [...server.aliases].map(([name, alias]) => formerAddress(name, alias, mount)) };
+}
+
+function formerAddress(name: string, { to, by }: Alias, mount: string): FormerAddress {
+  const [path = '', ...query] = name.split('?');
+  const at = `${mount}${encoded(path)}`;
+  return {
+    paths: query.length > 0 ? [at] : [at, `${at}/`],
+    query: query.join('?'),
+    to: /^https?:/i.test(to) ? to : `${mount}${encoded(to)}`,
+    shows: `/${to}`,
+    by,
+  };
+}
+
+function encoded(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+/** Types of documents by file name, without their charset, which is UTF-8 where there is one. */
+export const namedTypes: readonly { readonly name: string; readonly type: string; readonly isUtf8: boolean }[] =
+  Object.entries(feeds).map(([name, { type }]) => ({ name, ...typeAndCharset(type) }));
+
+/** The same by extension. */
+export const textTypes: readonly { readonly extension: string; readonly type: string; readonly isUtf8: boolean }[] =
+  Object.entries(texts).map(([extension, type]) => ({ extension, ...typeAndCharset(type) }));
+
+/** Type by extension, of all that there can be. */
+export const extensionTypes: ReadonlyMap<string, string> = new Map([
+  ...mediaTypes,
+  ...textTypes.map(({ extension, type }) => [extension, type] as const),
+]);
+
+/** All of them, and what else is text: what is worth coding. */
+export const codedTypes: readonly string[] = [
+  ...new Set([...namedTypes, ...textTypes].map(({ type }) => type)),
+  'image/svg+xml',
+];
+
+function typeAndCharset(type: string) {
+  const [bare = '', charset] = type.split('; ');
+  return { type: bare, isUtf8: charset !== undefined };
+}
+
+/** With a schedule that is not known. */
+const moment = { now: 0 };
+
+export const policies = {
+  changing: cacheControl('run', moment),
+  page: cacheControl('revision', moment),
+  media: cacheControl('ever', moment),
+  svg: mediaPolicy,
+  allow: allowed,
+  preflight: 'A-IM, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range',
+} as const;

@@ -1,0 +1,84 @@
+import { existsSync, lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { manifestName } from '../build/output/manifest.ts';
+import { stagingName } from '../build/output/publish.ts';
+import { isSystemError } from '../build/system-error.ts';
+import { emptySite, type LoadedSite, loadSite, type SiteOptions } from './load-site.ts';
+import type { Site } from './site.ts';
+
+export interface KeptSite {
+  /** What is published, as far as it is known. */
+  readonly site: () => Site;
+  /** Looks again now: whoever has just published need not wait until it is noticed. */
+  refresh(): Promise<void>;
+  stop(): void;
+}
+
+/** Milliseconds between two looks at the list of files; one `lstat` each. */
+const lookEveryMs = 1000;
+/** Milliseconds for which the last site stands while a run is seen publishing another. */
+const publishingMs = 30_000;
+/** The same where files are not what the list says and no run is to be seen: one was killed, or somebody else wrote. */
+const unsettledMs = 1000;
+const firstPauseMs = 10;
+
+/**
+ * Keeps a site up to date with an output folder that other processes publish to. It is replaced at once: until all files
+ * of a publication are there, what was published before is served. What the disk does not give is taken for passing.
+ */
+export async function keepSite(output: string, options: SiteOptions): Promise<KeptSite> {
+  let site = emptySite(options);
+  let seen: string | undefined;
+  const settle = async (patience: (isUnderWay: boolean) => number): Promise<void> => {
+    const since = performance.now();
+    let candidate = site;
+    for (let pause = firstPauseMs; ; pause *= 2) {
+      seen = signOf(output);
+      const loaded = await loadIfPossible(output, options, candidate);
+      candidate = loaded?.site ?? candidate;
+      const isUnderWay = existsSync(join(output, stagingName));
+      if (loaded?.isWhole || performance.now() - since > patience(isUnderWay)) break;
+      await delay(pause);
+    }
+    site = candidate;
+  };
+
+  let running = settle(() => 0);
+  let queued: Promise<void> | undefined;
+  const refresh = (): Promise<void> => {
+    // What is being loaded now may be what was there before this call.
+    queued ??= running.then(() => {
+      queued = undefined;
+      running = settle((isUnderWay) => (isUnderWay ? publishingMs : unsettledMs));
+      return running;
+    });
+    return queued;
+  };
+  await running;
+  const look = setInterval(() => {
+    if (!queued && signOf(output) !== seen) void refresh();
+  }, lookEveryMs);
+  look.unref();
+  return { site: () => site, refresh, stop: () => clearInterval(look) };
+}
+
+async function loadIfPossible(output: string, options: SiteOptions, before: Site): Promise<LoadedSite | undefined> {
+  try {
+    return await loadSite(output, options, before);
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Changes with each publication. */
+function signOf(output: string): string | undefined {
+  try {
+    const stats = lstatSync(join(output, manifestName), { throwIfNoEntry: false, bigint: true });
+    return stats && `${stats.ino} ${stats.mtimeNs} ${stats.size}`;
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, realpathSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { readManifest } from '../build/output/manifest.ts';
+import { byCodeUnit } from '../text/order.ts';
+import { heldRepresentations, streamedRepresentations } from './code.ts';
+import { cutFeed } from './delta.ts';
+import { type Kind, kindOf } from './kind.ts';
+import { asOpened, isSameFile, openFile } from './open-file.ts';
+import type { EarlierVersion, Gone, OpenedFile, ServedDocument, Site } from './site.ts';
+import { isIndex, withdrawnIn } from './withdrawn.ts';
+
+/** What a site is made of beside the files. */
+export interface SiteOptions extends Pick<Site, 'aliases'> {
+  /** `Link` (RFC 8288) of a document, where it has any. */
+  readonly linkOf: (path: string) => string | undefined;
+  /** Absolute; ends in `/`. */
+  readonly baseUrl: string;
+}
+
+export interface LoadedSite {
+  readonly site: Site;
+  /**
+   * Whether every file was there with the bytes that the list of files says: not while a run is publishing, nor after
+   * one that was killed while it did.
+   */
+  readonly isWhole: boolean;
+}
+
+/** Bytes of files that are held in memory, feeds first; together with their codings half as much again. */
+const heldAtMost = 64 * 1024 * 1024;
+const heldFileAtMost = 4 * 1024 * 1024;
+
+/** How many versions of a feed are known by their entries: those of half a day, where every run changes it. */
+const earlierAtMost = 64;
+
+/** Files looked at before requests get a turn. */
+const filesATurn = 256;
+
+/**
+ * Makes a site out of a finished output folder: what its list of files (`.hayloft.json`) names, and is a regular file
+ * in a regular folder, and nothing else. What is unchanged since `before` is taken from there: neither read nor coded
+ * again. Files that are missing or unreadable are left out.
+ */
+export async function loadSite(output: string, options: SiteOptions, before?: Site): Promise<LoadedSite> {
+  const manifest = readManifest(output);
+  const found = await regularFiles(output, [...manifest.keys()]);
+  const kinds = new Map([...found.keys()].map((path) => [path, kindOf(path, (other) => manifest.has(other))]));
+  const held = chooseHeld(found, kinds);
+  const documents = new Map<string, ServedDocument>();
+  let isWhole = found.size === manifest.size;
+  for (const [path, file] of found) {
+    const wanted: Wanted = { path, file, kind: kinds.get(path) as Kind, isHeld: held.has(path) };
+    const known = before?.documents.get(path);
+    const document = (known && unchanged(known, wanted)) ?? (await readDocument(wanted, options, known));
+    if (document) documents.set(path, document);
+    if (document?.digest !== manifest.get(path)) isWhole = false;
+  }
+  return { site: { ...emptySite(options), documents, gone: goneFrom(documents) }, isWhole };
+}
+
+/** What there is before anything was published. */
+export function emptySite({ aliases, baseUrl }: SiteOptions): Site {
+  return { documents: new Map(), gone: new Map(), aliases, mount: new URL(baseUrl).pathname };
+}
+
+/** Those of the paths that are files, and lie in no folder that a link leads to. */
+async function regularFiles(output: string, paths: readonly string[]): Promise<Map<string, OpenedFile>> {
+  const found = new Map<string, OpenedFile>();
+  const isReal = realFolders(output);
+  for (const [i, path] of paths.entries()) {
+    if (i % filesATurn === filesATurn - 1) await nextTurn();
+    if (!isReal(dirname(path))) continue;
+    const stats = lstatSync(join(output, path), { throwIfNoEntry: false, bigint: true });
+    if (stats?.isFile()) found.set(path, asOpened(join(output, path), stats));
+  }
+  return found;
+}
+
+function realFolders(output: string): (folder: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (folder) => {
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const isReal = leadsToItself(output, folder);
+    known.set(folder, isReal);
+    return isReal;
+  };
+}
+
+/** The output folder itself may be reached by a link; what is below it may not. */
+function leadsToItself(output: string, folder: string): boolean {
+  try {
+    return realpathSync(join(output, folder)) === join(realpathSync(output), folder);
+  } catch {
+    return false;
+  }
+}
+
+const ranks: Readonly<Record<Kind['lasting'], number>> = { run: 0, revision: 1, ever: 2 };
+
+/** What is asked for most often first, then small before large. */
+function chooseHeld(found: ReadonlyMap<string, OpenedFile>, kinds: ReadonlyMap<string, Kind>): Set<string> {
+  const rank = (path: string) => ranks[(kinds.get(path) as Kind).lasting];
+  const order = [...found].sort(
+    ([a, { size: sizeA }], [b, { size: sizeB }]) => rank(a) - rank(b) || Number(sizeA - sizeB) || byCodeUnit(a, b),
+  );
+  const held = new Set<string>();
+  let room = heldAtMost;
+  for (const [path, { size }] of order) {
+    room -= Number(size);
+    if (room < 0) break;
+    if (size <= heldFileAtMost) held.add(path);
+    else room += Number(size);
+  }
+  return held;
+}
+
+interface Wanted {
+  readonly path: string;
+  readonly file: OpenedFile;
+  readonly kind: Kind;
+  readonly isHeld: boolean;
+}
+
+function unchanged(known: ServedDocument, { file, kind, isHeld }: Wanted): ServedDocument | undefined {
+  const wasHeld = known.representations.some(({ bytes }) => bytes !== undefined);
+  if (!isSameFile(known.file, file) || wasHeld !== isHeld) return undefined;
+  // A page that has become full is kept longer from then on.
+  return known.lasting === kind.lasting ? known : { ...known, ...kind };
+}
+
+/** Reads, hashes and codes it; undefined where it is gone or no file by now. */
+async function readDocument(
+  { path, file: seen, kind, isHeld }: Wanted,
+  { baseUrl, linkOf }: SiteOptions,
+  known: ServedDocument | undefined,
+): Promise<ServedDocument | undefined> {
+  const opened = await openFile(seen.path);
+  if (!opened) return undefined;
+  const { handle, file } = opened;
+  try {
+    const bytes = isHeld || isIndex(path) ? await handle.readFile() : undefined;
+    const digest = bytes ? createHash('sha256').update(bytes).digest('hex') : await digestOf(handle);
+    const modified = Math.floor(Math.min(Number(file.written / 1_000_000n), Date.now()) / 1000) * 1000;
+    return {
+      path,
+      ...kind,
+      file,
+      link: linkOf(path),
+      digest,
+      modified,
+      isDateAmbiguous: known !== undefined && known.digest !== digest && known.modified >= modified,
+      length: bytes?.length ?? Number(file.size),
+      representations:
+        isHeld && bytes
+          ? await heldRepresentations(digest, bytes, kind.isText)
+          : streamedRepresentations(digest, kind.isText),
+      earlier: known ? earlierVersions(known, digest) : [],
+      withdrawn: bytes && isIndex(path) ? withdrawnIn(bytes, baseUrl) : [],
+    };
+  } finally {
+    await handle.close();
+  }
+}
+
+async function digestOf(handle: FileHandle): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of handle.createReadStream({ autoClose: false, start: 0, highWaterMark: 1024 * 1024 })) {
+    hash.update(chunk);
+  }
+  return hash.digest('hex');
+}
+
+/** What is remembered of a document, and of those before it, whose place another takes. */
+function earlierVersions(known: ServedDocument, digestNow: string): readonly EarlierVersion[] {
+  const { feed, digest, representations, earlier } = known;
+  if (digest === digestNow) return earlier;
+  const bytes = representations.find(({ coding }) => coding === 'identity')?.bytes;
+  const cut = feed && bytes && cutFeed(bytes, feed);
+  if (!cut) return earlier;
+  return [{ digest, entries: Float64Array.from(cut.entries, ({ key }) => key) }, ...earlier].slice(0, earlierAtMost);
+}
+
+function goneFrom(documents: ReadonlyMap<string, ServedDocument>): Map<string, Gone> {
+  const gone = new Map<string, Gone>();
+  for (const { withdrawn } of documents.values()) for (const [path, each] of withdrawn) gone.set(path, each);
+  return gone;
+}

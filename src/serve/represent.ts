@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import { httpDate } from '../text/http-date.ts';
+import { cacheControl, type Moment } from './caching.ts';
+import { chooseCoded } from './coding.ts';
+import { deltaResponse } from './delta-response.ts';
+import { evaluate, rangeApplies } from './precondition.ts';
+import { type ByteRange, readRange } from './range.ts';
+import { forAnyOrigin, noBody, plainResponse, type Request, type Response } from './response.ts';
+import type { Representation, Selected, ServedDocument } from './site.ts';
+
+/** Answers GET and HEAD for a document (RFC 9110 9.3.1, 9.3.2). */
+export function represent(request: Request, document: ServedDocument, moment: Moment, location?: string): Response {
+  const { fields, method } = request;
+  const representation = chooseCoded(fields['accept-encoding'], document.representations);
+  if (!representation) return notAcceptable(document, moment);
+  const selected: Selected = { document, representation, location };
+  const { tag } = representation;
+  const verdict = evaluate(fields, tag, document, moment.now);
+  if (verdict === 'failed') return preconditionFailed(selected, moment);
+  const { full, notModified } = answersFor(selected, moment);
+  if (verdict === 'not modified') return notModified;
+  if (method !== 'GET') return full;
+  if (fields.range !== undefined) {
+    if (!rangeApplies(fields['if-range'], tag, document, moment.now)) return full;
+    return partial(selected, fields.range, moment) ?? full;
+  }
+  return deltaResponse(fields, selected, moment.now) ?? full;
+}
+
+interface Answers {
+  readonly full: Response;
+  readonly notModified: Response;
+  readonly second: number;
+  readonly changesAt: number | undefined;
+}
+
+/** Whatever is asked within a second has the same answers, word for word; most requests are for a few documents. */
+const answered = new WeakMap<Representation, Answers>();
+
+function answersFor(selected: Selected, moment: Moment): Answers {
+  const { representation, location } = selected;
+  const second = Math.floor(moment.now / 1000);
+  const before = location === undefined ? answered.get(representation) : undefined;
+  if (before?.second === second && before.changesAt === moment.changesAt) return before;
+  const answers = {
+    full: whole(selected, moment),
+    notModified: unmodified(selected, moment),
+    second,
+    changesAt: moment.changesAt,
+  };
+  if (location === undefined) answered.set(representation, answers);
+  return answers;
+}
+
+function whole(selected: Selected, moment: Moment): Response {
+  const { document, representation } = selected;
+  const { bytes, coding } = representation;
+  const length = bytes?.length ?? (coding === 'identity' ? document.length : undefined);
+  const part = {
+    document,
+    coding: coding === 'gzip' ? ('gzip' as const) : ('identity' as const),
+    first: 0,
+    last: document.length - 1,
+  };
+  return {
+    status: 200,
+    fields: [
+      ...describing(selected, document.type, length, moment),
+      'Accept-Ranges',
+      length === undefined ? 'none' : 'bytes',
+    ],
+    body: bytes ? [bytes] : document.length > 0 ? [part] : noBody,
+    ...(length !== undefined &&
+      length < document.length && { saved: { by: 'coding' as const, bytes: document.length - length } }),
+  };
+}
+
+/** RFC 9110 15.4.5: what guides a cache, and nothing that describes a content that is not sent. */
+function unmodified(selected: Selected, moment: Moment): Response {
+  const { document, representation, location } = selected;
+  const saved = { by: 'not-modified' as const, bytes: representation.bytes?.length ?? document.length };
+  return {
+    status: 304,
+    fields: [
+      'Date',
+      httpDate(moment.now),
+      'ETag',
+      `"${representation.tag}"`,
+      'Cache-Control',
+      cacheControl(document.lasting, moment),
+      ...varying(document),
+      ...(location === undefined ? [] : ['Content-Location', location]),
+      ...forAnyOrigin,
+    ],
+    body: noBody,
+    saved,
+  };
+}
+
+/** Fields of a response that has the representation, or a part of it, as its content. */
+function describing(
+  { document, representation, location }: Selected,
+  type: string,
+  length: number | undefined,
+  moment: Moment,
+): string[] {
+  return [
+    'Date',
+    httpDate(moment.now),
+    'Content-Type',
+    type,
+    ...(length === undefined ? [] : ['Content-Length', String(length)]),
+    ...(representation.coding === 'identity' ? [] : ['Content-Encoding', representation.coding]),
+    'ETag',
+    `"${representation.tag}"`,
+    'Last-Modified',
+    httpDate(document.modified),
+    'Cache-Control',
+    cacheControl(document.lasting, moment),
+    ...varying(document),
+    ...(document.link === undefined ? [] : ['Link', document.link]),
+    ...(location === undefined ? [] : ['Content-Location', location]),
+    ...forAnyOrigin,
+    'X-Content-Type-Options',
+    'nosniff',
+    ...containing(document),
+  ];
+}
+
+/** RFC 9110 12.5.5: the request fields that another answer could have come of. */
+function varying({ representations, feed }: ServedDocument): readonly string[] {
+  if (representations.length < 2) return [];
+  return ['Vary', feed ? 'Accept-Encoding, A-IM' : 'Accept-Encoding'];
+}
+
+/** Of media that browsers show as documents. */
+export const mediaPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+/** An SVG picture that is opened by itself is a document, with all that this allows; nobody has looked at its scripts. */
+function containing({ lasting, isText }: ServedDocument): readonly string[] {
+  if (lasting !== 'ever' || !isText) return [];
+  return ['Content-Security-Policy', mediaPolicy];
+}
+
+/** RFC 9110 14: one part by itself, several as multipart/byteranges; undefined where the field is to be ignored. */
+function partial(selected: Selected, range: string, moment: Moment): Response | undefined {
+  const { document, representation } = selected;
+  const { bytes, coding } = representation;
+  // What is coded on the way has no length yet.
+  if (!bytes && coding !== 'identity') return undefined;
+  const length = bytes?.length ?? document.length;
+  const ranges = readRange(range, length);
+  if (ranges === undefined) return undefined;
+  if (ranges === 'unsatisfiable') {
+    return plainResponse(416, `There are ${length} bytes, and none of those that were asked for.`, moment.now, [
+      'Content-Range',
+      `bytes */${length}`,
+      'Accept-Ranges',
+      'bytes',
+      ...varying(document),
+    ]);
+  }
+  const sliceOf = ({ first, last }: ByteRange) =>
+    bytes ? bytes.subarray(first, last + 1) : { document, coding: 'identity' as const, first, last };
+  const contentRange = ({ first, last }: ByteRange) => `bytes ${first}-${last}/${length}`;
+  const [only] = ranges;
+  if (ranges.length === 1 && only) {
+    return {
+      status: 206,
+      fields: [
+        ...describing(selected, document.type, only.last - only.first + 1, moment),
+        'Content-Range',
+        contentRange(only),
+        'Accept-Ranges',
+        'bytes',
+      ],
+      body: [sliceOf(only)],
+    };
+  }
+  const boundary = boundaryFor(representation.tag);
+  const body = ranges.flatMap((each, i) => [
+    Buffer.from(
+      `${i === 0 ? '' : '\r\n'}--${boundary}\r\nContent-Type: ${document.type}\r\nContent-Range: ${contentRange(each)}\r\n\r\n`,
+    ),
+    sliceOf(each),
+  ]);
+  body.push(Buffer.from(`\r\n--${boundary}--\r\n`));
+  const sent = body.reduce((sum, part) => sum + ('document' in part ? part.last - part.first + 1 : part.length), 0);
+  return {
+    status: 206,
+    fields: [
+      ...describing(selected, `multipart/byteranges; boundary=${boundary}`, sent, moment),
+      'Accept-Ranges',
+      'bytes',
+    ],
+    body,
+  };
+}
+
+/** It stands in no content: it follows from the hash of that. */
+function boundaryFor(tag: string): string {
+  return createHash('sha256').update(`boundary ${tag}`).digest('hex').slice(0, 40);
+}
+
+function preconditionFailed(selected: Selected, { now }: Moment): Response {
+  return plainResponse(412, 'It is not what the request supposes it to be.', now, [
+    'ETag',
+    `"${selected.representation.tag}"`,
+    ...varying(selected.document),
+  ]);
+}
+
+/** RFC 9110 12.5.3: only where even the document as it is has been excluded. */
+function notAcceptable(document: ServedDocument, { now }: Moment): Response {
+  const there = document.representations.map(({ coding }) => coding);
+  return plainResponse(406, `It can be had in these codings: ${there.join(', ')}.`, now, varying(document));
+}

@@ -1,0 +1,159 @@
+import { httpDate } from '../text/http-date.ts';
+import { type Instant, rfc3339 } from '../text/instant.ts';
+import { cacheControl, type Moment } from './caching.ts';
+import { represent } from './represent.ts';
+import { forAnyOrigin, noBody, plainResponse, type Request, type Response } from './response.ts';
+import type { Gone, Site } from './site.ts';
+import { isHost, readTarget } from './target.ts';
+
+export const allowed = 'GET, HEAD, OPTIONS';
+
+/** Characters; what is longer is 414. Addresses of documents have a fraction of it. */
+export const longestTarget = 8192;
+
+/** Answers a request that nothing is wrong with out of a site. Nothing else is asked: neither the clock nor the disk nor the network. */
+export function respond(request: Request, site: Site, moment: Moment): Response {
+  const { method, target } = request;
+  // Most requests are for a document by its plain address.
+  const plain = target.startsWith('/') ? site.documents.get(target.slice(1)) : undefined;
+  if (plain && method !== 'OPTIONS') return represent(request, plain, moment);
+
+  const read = readTarget(method, target);
+  if (read.is === 'wrong') return plainResponse(400, 'The address in the request is none.', moment.now);
+  if (method === 'OPTIONS') return options(moment.now);
+  if (read.is === 'server') return plainResponse(400, 'The address in the request is none.', moment.now);
+  if (read.is === 'unencoded') {
+    return leadsSomewhere(site, read.path) ? redirect(read.target, moment) : notFound(moment.now);
+  }
+  const found = read.path === undefined ? undefined : find(site, read.path, read.query);
+  if (!found) return notFound(moment.now);
+  switch (found.is) {
+    case 'document':
+      return represent(request, found.document, moment, found.location);
+    case 'elsewhere':
+      return redirect(found.location + (found.keepsQuery && read.query ? `?${read.query}` : ''), moment);
+    case 'gone':
+      return goneResponse(found.gone, moment);
+  }
+}
+
+/** Answers a request with which something is wrong whatever it asks for. */
+export function refuse({ method, target, version, fields }: Request, now: Instant): Response | undefined {
+  const { host, expect } = fields;
+  if (host === undefined ? version === '1.1' : !isHost(host)) {
+    // RFC 9112 3.2
+    return { ...plainResponse(400, 'The request needs one Host field, and a valid one.', now), closes: true };
+  }
+  const coding = fields['transfer-encoding'];
+  if (coding !== undefined) {
+    // RFC 9112 6.1
+    if (version === '1.0') return { ...plainResponse(400, 'HTTP/1.0 has no Transfer-Encoding.', now), closes: true };
+    if (coding.toLowerCase() !== 'chunked') {
+      return { ...plainResponse(501, 'No transfer coding but chunked is known here.', now), closes: true };
+    }
+  }
+  if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
+    return plainResponse(417, 'Only 100-continue can be expected.', now);
+  }
+  if (target.length > longestTarget) return plainResponse(414, 'The address is too long.', now);
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return undefined;
+  return plainResponse(405, 'What is here can be read only.', now, ['Allow', allowed]);
+}
+
+type Found =
+  | {
+      readonly is: 'document';
+      readonly document: NonNullable<ReturnType<Site['documents']['get']>>;
+      readonly location?: string;
+    }
+  | { readonly is: 'elsewhere'; readonly location: string; readonly keepsQuery: boolean }
+  | { readonly is: 'gone'; readonly gone: Gone };
+
+/** What a decoded path leads to, with the path of the base URL before it or without. */
+function find(site: Site, path: string, query: string): Found | undefined {
+  const prefix = site.mount.slice(1);
+  if (prefix !== '' && `${path}/` === prefix) return { is: 'elsewhere', location: site.mount, keepsQuery: true };
+  if (prefix !== '' && path.startsWith(prefix)) {
+    const below = findBelow(site, site.mount, path.slice(prefix.length), query);
+    if (below) return below;
+  }
+  return findBelow(site, '/', path, query);
+}
+
+function findBelow(site: Site, mount: string, path: string, query: string): Found | undefined {
+  const byQuery = query === '' ? undefined : former(site, mount, `${path}?${query}`);
+  if (byQuery) return byQuery;
+  const isFolder = path === '' || path.endsWith('/');
+  const document = site.documents.get(isFolder ? `${path}index.html` : path);
+  if (document) return { is: 'document', document };
+  if (!isFolder && site.documents.has(`${path}/index.html`)) {
+    return { is: 'elsewhere', location: `${mount}${encodePath(path)}/`, keepsQuery: true };
+  }
+  const byPath = former(site, mount, path.replace(/\/$/, ''));
+  if (byPath) return byPath;
+  const gone = site.gone.get(path);
+  return gone && { is: 'gone', gone };
+}
+
+/** An address that feeds or pages had before (`aliases` in the configuration). */
+function former(site: Site, mount: string, name: string): Found | undefined {
+  const alias = site.aliases.get(name);
+  if (!alias) return undefined;
+  if (/^https?:/i.test(alias.to)) return { is: 'elsewhere', location: alias.to, keepsQuery: false };
+  const document = site.documents.get(alias.to);
+  const location = `${mount}${encodePath(alias.to)}`;
+  if (alias.by === 'redirect') return { is: 'elsewhere', location, keepsQuery: false };
+  return document && { is: 'document', document, location };
+}
+
+/** Whether there is anything at a decoded path, or was. */
+export function leadsSomewhere(site: Site, path: string): boolean {
+  return find(site, path, '') !== undefined;
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+function options(now: Instant): Response {
+  return {
+    status: 204,
+    fields: [
+      'Date',
+      httpDate(now),
+      'Allow',
+      allowed,
+      ...forAnyOrigin,
+      // Fetch 3.2.2: to scripts of any origin, in answer to what they ask before a request with fields of its own.
+      'Access-Control-Allow-Methods',
+      'GET, HEAD',
+      'Access-Control-Allow-Headers',
+      'A-IM, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range',
+      'Access-Control-Max-Age',
+      '86400',
+    ],
+    body: noBody,
+  };
+}
+
+export function redirect(location: string, moment: Moment): Response {
+  return plainResponse(301, `It is at ${location} now.`, moment.now, [
+    'Location',
+    location,
+    'Cache-Control',
+    cacheControl('run', moment),
+  ]);
+}
+
+function notFound(now: Instant): Response {
+  return plainResponse(404, 'There is nothing at this address.', now);
+}
+
+/** RFC 9110 15.5.11: who asks for the page of an entry that was taken back is told so, and need not come back. */
+function goneResponse({ at, reason }: Gone, moment: Moment): Response {
+  const when = rfc3339(at).slice(0, 10);
+  return plainResponse(410, `${reason}: what was here was taken back on ${when}.`, moment.now, [
+    'Cache-Control',
+    cacheControl('run', moment),
+  ]);
+}

@@ -1,0 +1,123 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
+import { gzipOptions } from './code.ts';
+import { reasonOf, startOf } from './message.ts';
+import { isSameFile, openFile } from './open-file.ts';
+import type { FilePart, Request, Response } from './response.ts';
+import type { ServedDocument } from './site.ts';
+
+/** Milliseconds that a connection may be idle at least; clients are told in `Keep-Alive`. */
+export const idleMs = 60_000;
+/** Bytes that are written at once: so many a client must take in a minute (connections.ts), however many there are. */
+const pieceBytes = 64 * 1024;
+
+/** Whether all of it was sent, or the client is gone; `stale`: nothing was, since a file is not what it was. */
+export type Sent = 'done' | 'stale';
+
+/**
+ * Sends a response: what is short and in memory at once, all else piece by piece as the client takes it.
+ *
+ * @returns A promise only where it cannot be done at once.
+ */
+export function send(outgoing: ServerResponse, request: Request, response: Response): 'done' | Promise<Sent> {
+  const body = request.method === 'HEAD' ? [] : response.body;
+  const [first] = body;
+  if (body.length > 1 || (first && (isFilePart(first) || first.length > pieceBytes))) {
+    return sendPieces(outgoing, response);
+  }
+  if (!writeKnownHead(outgoing, request, response)) writeHead(outgoing, response);
+  outgoing.end(first);
+  return 'done';
+}
+
+/** The heads of responses; those to most requests are one for a second. */
+const heads = new WeakMap<Response, string>();
+
+/**
+ * Node makes the head of each response from its fields, with a look at every one of them: a tenth of the time of a short
+ * response. Here it is made once. `_header` is where node keeps it; a version that does not is told by `headersSent`, and
+ * gets the fields instead.
+ */
+function writeKnownHead(outgoing: ServerResponse, { version, fields }: Request, response: Response): boolean {
+  if (version === '1.0' || fields.connection !== undefined || response.closes || !outgoing.shouldKeepAlive)
+    return false;
+  const known = heads.get(response);
+  const head = known ?? `${startOf(response)}Connection: keep-alive\r\nKeep-Alive: timeout=${idleMs / 1000}\r\n\r\n`;
+  if (known === undefined) heads.set(response, head);
+  outgoing.statusCode = response.status;
+  (outgoing as { _header?: string })._header = head;
+  return outgoing.headersSent;
+}
+
+function writeHead(outgoing: ServerResponse, { status, fields, closes }: Response): void {
+  if (closes) outgoing.shouldKeepAlive = false;
+  outgoing.sendDate = false;
+  outgoing.writeHead(status, reasonOf(status), fields as string[]);
+}
+
+async function sendPieces(outgoing: ServerResponse, response: Response): Promise<Sent> {
+  const document = response.body.find(isFilePart)?.document;
+  const handle = document && (await openedAgain(document));
+  if (document && !handle) return 'stale';
+  try {
+    writeHead(outgoing, response);
+    for (const part of response.body) {
+      for await (const piece of isFilePart(part) ? readPart(handle as FileHandle, part) : piecesOf(part)) {
+        if (!outgoing.write(piece)) await drained(outgoing);
+        if (outgoing.destroyed) return 'done';
+      }
+    }
+    outgoing.end();
+    return await ended(outgoing);
+  } catch {
+    // The head is sent: all that is left to say is that what follows is missing (RFC 9112 8).
+    outgoing.destroy();
+    return 'done';
+  } finally {
+    await handle?.close();
+  }
+}
+
+function isFilePart(part: Uint8Array | FilePart): part is FilePart {
+  return 'document' in part;
+}
+
+/** The file of a document, if it is still the one that was read when the document was made. */
+async function openedAgain({ file }: ServedDocument): Promise<FileHandle | undefined> {
+  const opened = await openFile(file.path);
+  if (opened === undefined || isSameFile(opened.file, file)) return opened?.handle;
+  await opened.handle.close();
+  return undefined;
+}
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
+}
+
+async function* readPart(handle: FileHandle, { first, last, coding }: FilePart): AsyncGenerator<Uint8Array> {
+  const bytes = handle.createReadStream({ start: first, end: last, autoClose: false, highWaterMark: pieceBytes });
+  // A stream that fails destroys the other, and the loop over it throws.
+  const source: Readable = coding === 'gzip' ? pipeline(bytes, createGzip(gzipOptions), () => {}) : bytes;
+  yield* source as AsyncIterable<Uint8Array>;
+  if (bytes.bytesRead !== last - first + 1) throw new Error('the file became shorter while it was sent');
+}
+
+/** When there is room for more, or the client is gone. */
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((done) => {
+    const go = () => {
+      outgoing.off('drain', go).off('close', go);
+      done();
+    };
+    outgoing.on('drain', go).on('close', go);
+  });
+}
+
+function ended(outgoing: ServerResponse): Promise<'done'> {
+  return new Promise((done) => {
+    if (outgoing.destroyed) done('done');
+    else outgoing.on('close', () => done('done'));
+  });
+}

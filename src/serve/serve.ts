@@ -1,0 +1,202 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import process from 'node:process';
+import type { Duplex } from 'node:stream';
+import type { RateLimit, ReverseProxy } from '../config/config.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { endWith, type MessageFault, refuseTunnel, responseToFault } from './bad-message.ts';
+import { Buckets } from './bucket.ts';
+import type { Moment } from './caching.ts';
+import { type Among, among, countedAs, forwardedClient, isLocal, plainAddress } from './client.ts';
+import { Connections, connectionLimit } from './connections.ts';
+import { Counter, type Counts } from './counts.ts';
+import { tell } from './endpoints.ts';
+import { rawMessage } from './message.ts';
+import { addressOf, listenAt, type Place } from './place.ts';
+import { LeanMessage, requestOf } from './request.ts';
+import { refuse, respond } from './respond.ts';
+import { plainResponse, type Request, type Response } from './response.ts';
+import { idleMs, send } from './send.ts';
+import type { Site } from './site.ts';
+import type { ServerState } from './state.ts';
+
+export interface ServeOptions {
+  readonly at: Place;
+  /** What is served now; asked at each request, so that another takes its place at once. */
+  readonly site: () => Site;
+  /** Makes the site anew: called when a file turns out to be another than the one it was made of. */
+  readonly refresh: () => Promise<void>;
+  readonly moment: () => Moment;
+  readonly state: ServerState;
+  /** False: nobody is asked to slow down. */
+  readonly limit: RateLimit | false;
+  readonly proxy?: ReverseProxy | undefined;
+  /** Whether there is `/metrics`. */
+  readonly metrics: boolean;
+  /** At most so many connections; what the process may open, where nothing is said. */
+  readonly connections?: number;
+  /** Milliseconds that a connection may be idle, or wait for a client that takes nothing. */
+  readonly idleMs?: number;
+}
+
+export interface Serving {
+  /** An http address that can be reached from this machine, or the path of a Unix socket. */
+  readonly address: string;
+  readonly counts: Counts;
+  /**
+   * Takes no more connections, lets open responses end, and is done when all are, at the latest after so many
+   * milliseconds.
+   */
+  stop(limitMs: number): Promise<void>;
+}
+
+/** Milliseconds for the head of a request. */
+const headMs = 10_000;
+/** Milliseconds for all of a request. */
+const requestMs = 60_000;
+/** Bytes of a head: enough for the longest address and all that proxies add. */
+const longestHead = 32 * 1024;
+/** Bytes of a request's content, which means nothing here: read up to this, so that the connection can be used again. */
+const longestContent = 256 * 1024;
+
+/** Listens and serves, or says why it cannot. */
+export async function serve(options: ServeOptions): Promise<Serving | Diagnostic> {
+  const counts = new Counter();
+  const connections = new Connections(options.connections ?? connectionLimit(), options.idleMs ?? idleMs);
+  const answer = answerer(options, counts, connections);
+  const server = createServer({
+    headersTimeout: headMs,
+    requestTimeout: requestMs,
+    // Idle connections are cut off by looking at them all now and then.
+    keepAliveTimeout: 0,
+    IncomingMessage: LeanMessage,
+    connectionsCheckingInterval: 1000,
+    maxHeaderSize: longestHead,
+    // Told here in words like any other fault.
+    requireHostHeader: false,
+  });
+  server.on('connection', (socket) => connections.opened(socket));
+  server.on('request', answer);
+  // The answer is final at once: nobody need send what would not be read.
+  server.on('checkContinue', answer);
+  server.on('checkExpectation', answer);
+  server.on('connect', (_, socket: Duplex) =>
+    endWith(socket as Socket, rawMessage(refuseTunnel(options.moment().now))),
+  );
+  server.on('clientError', (error: MessageFault, duplex) => {
+    const socket = duplex as Socket;
+    const response = responseToFault(error, socket.bytesRead, options.site(), options.moment());
+    // An answer in the middle of another would be read as a part of it.
+    if (!response || !socket.writable || connections.isSending(socket)) socket.destroy();
+    else {
+      counts.count(response, 'GET');
+      endWith(socket, rawMessage(response));
+    }
+  });
+
+  const problem = await listenAt(server, options.at);
+  if (problem) return problem;
+  return {
+    address: addressOf(server, options.at),
+    counts,
+    async stop(limitMs) {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      connections.stop();
+      const timer = setTimeout(() => connections.cutOff(), limitMs);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function answerer(options: ServeOptions, counts: Counter, connections: Connections) {
+  const { site, moment, state, metrics, refresh } = options;
+  const isTooFast = limiter(options);
+  const gauges = () => ({
+    connections: connections.size,
+    documents: site().documents.size,
+    resident: process.memoryUsage.rss(),
+  });
+  const told = { state, counts, gauges, metrics };
+  const responseTo = (request: Request, socket: Socket): Response => {
+    const at = moment();
+    const wait = isTooFast(socket, request, at.now);
+    if (wait > 0) return tooManyRequests(wait, at.now);
+    return refuse(request, at.now) ?? tell(request, told, at.now) ?? respond(request, site(), at);
+  };
+
+  const finish = async (
+    sent: Promise<'done' | 'stale'>,
+    outgoing: ServerResponse,
+    request: Request,
+    socket: Socket,
+  ) => {
+    if ((await sent) === 'done') return;
+    await refresh();
+    const again = responseTo(request, socket);
+    if ((await send(outgoing, request, again)) === 'stale') await send(outgoing, request, unsettled(moment().now));
+  };
+
+  return (incoming: LeanMessage, outgoing: ServerResponse): void => {
+    const { socket } = incoming;
+    const request = requestOf(incoming);
+    connections.asked(socket);
+    if (incoming.hasContent) passOver(incoming);
+    else incoming.skipContent();
+    const response = responseTo(request, socket);
+    counts.count(response, request.method);
+    const sent = send(outgoing, request, response);
+    if (sent !== 'done') connections.sending(socket, outgoing, finish(sent, outgoing, request, socket));
+  };
+}
+
+/** How many seconds a client must wait, mostly none. */
+function limiter({ limit, proxy }: ServeOptions): (socket: Socket, request: Request, now: number) => number {
+  if (limit === false) return () => 0;
+  const buckets = new Buckets(limit);
+  const isTrusted = proxy ? among(proxy.addresses) : () => false;
+  const peers = new WeakMap<Socket, Peer>();
+  return (socket, { fields }, now) => {
+    let peer = peers.get(socket);
+    if (peer === undefined) {
+      peer = peerOf(socket, isTrusted, proxy);
+      peers.set(socket, peer);
+    }
+    const address = peer.isProxy && proxy ? forwardedClient(fields, proxy, isTrusted) : peer.address;
+    return address === undefined ? 0 : buckets.take(countedAs(address), now);
+  };
+}
+
+interface Peer {
+  readonly isProxy: boolean;
+  /** Undefined where it may be everybody's. */
+  readonly address: string | undefined;
+}
+
+/** Whoever connects from this machine may be a proxy that nobody told of; all clients would share its limit. */
+function peerOf({ remoteAddress }: Socket, isTrusted: Among, proxy: ReverseProxy | undefined): Peer {
+  const address = remoteAddress === undefined ? undefined : plainAddress(remoteAddress);
+  if (address === undefined) return { isProxy: proxy?.addresses.includes('local') ?? false, address };
+  return { isProxy: isTrusted(address), address: isLocal(address) ? undefined : address };
+}
+
+function passOver(incoming: IncomingMessage): void {
+  let read = 0;
+  incoming.on('data', (chunk: Buffer) => {
+    read += chunk.length;
+    if (read > longestContent) incoming.socket.destroy();
+  });
+}
+
+/** RFC 6585 4. */
+function tooManyRequests(seconds: number, now: number): Response {
+  return plainResponse(429, 'Too many requests. Documents say in Cache-Control when to ask again.', now, [
+    'Retry-After',
+    String(seconds),
+  ]);
+}
+
+/** For the moment in which a file has changed and the list of files has not. */
+function unsettled(now: number): Response {
+  return plainResponse(503, 'It is just being published anew.', now, ['Retry-After', '1']);
+}

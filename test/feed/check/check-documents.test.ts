@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { SaxesParser } from 'saxes';
+import { describe, expect, it } from 'vitest';
+import type { FeedFormat } from '../../../src/config/config.ts';
+import { documentCheck } from '../../../src/feed/check/check-documents.ts';
+import { NotWellFormed, readMarkup } from '../../../src/feed/check/markup.ts';
+import { composeFeed } from '../../../src/feed/compose.ts';
+import type { Document } from '../../../src/feed/document.ts';
+import { fragmentsOf } from '../../../src/feed/fragments.ts';
+import { planFeeds } from '../../../src/feed/plan.ts';
+import { configOf } from '../config.ts';
+import { entryOf } from '../entry.ts';
+
+const seed = Number(process.env.HAYLOFT_PROPERTY_SEED ?? 20260301);
+const config = configOf({ hubs: ['https://hub.example.com/?a=1&b=2'] });
+const entries = [
+  entryOf({ id: 'one', title: 'Q & A: `Vec<T>`', html: '<p>a ]]> b &amp; c 🚀</p>', language: 'ar' }),
+  entryOf({ id: 'two', summary: '', html: '', tags: [{ name: 'R&D', slug: 'r-d' }], authors: [{ name: '<Ada>' }] }),
+  entryOf({ id: 'three', enclosures: [{ url: 'https://example.org/?a=1&b=2', type: 'audio/mpeg', length: 7 }] }),
+];
+
+function documents(): Record<FeedFormat, Document> {
+  const [plan] = planFeeds(entries, config);
+  if (!plan) throw new Error('there is always a main feed');
+  const [rss, atom, json] = composeFeed(plan, config, fragmentsOf(config.siteId)).documents;
+  return { rss, atom, json } as Record<FeedFormat, Document>;
+}
+
+/** The document with one piece of its text replaced wherever it stands. */
+function changed(format: FeedFormat, from: string | RegExp, to: string): Document {
+  const { path, chunks } = documents()[format];
+  const texts = chunks.map((chunk) => Buffer.from(chunk).toString());
+  const other = texts.map((text) => text.replaceAll(from, to));
+  expect(other).not.toEqual(texts);
+  return { path, chunks: other.map((text) => Buffer.from(text)) };
+}
+
+const defectsIn = documentCheck(config);
+
+describe('a document that is about to be published', () => {
+  it.each(['rss', 'atom', 'json'] as const)('has no defect as it is made: %s', (format) => {
+    expect(defectsIn(documents()[format])).toEqual([]);
+  });
+
+  it.each<[string, FeedFormat, string | RegExp, string, RegExp]>([
+    ['a stray ampersand', 'atom', '&#x26;', '&', /begins no reference/],
+    ['an end tag that is lost', 'rss', '</item>', '', /<item> is not closed/],
+    ['a forbidden character', 'atom', 'Q ', '\u0007', /forbids/],
+    ['a reference to one', 'rss', '&#x26;', '&#x7;', /stands for no character/],
+    ['a prefix that nothing declares', 'rss', 'xmlns:content=', 'xmlns:other=', /prefix content is not declared/],
+    ['an id that two entries have', 'atom', 'id/two', 'id/one', /is that of two entries/],
+    ['a guid that two entries have', 'rss', '>two<', '>one<', /is that of two entries/],
+    ['an id that two items have', 'json', '"two"', '"one"', /is that of two entries/],
+    ['no title', 'rss', /<title>[^<]*<\/title>/g, '', /0 <title>/],
+    ['no date', 'atom', /<updated>[^<]*<\/updated>/g, '', /0 <updated>/],
+    ['a date that is none', 'atom', /<updated>[^<]*</g, '<updated>NaN<', /is no date/],
+    ['no author', 'atom', /<author>.*?<\/author>/g, '', /no <author>/],
+    ['an item without words', 'json', '"content_html"', '"content"', /neither/],
+    ['JSON that is none', 'json', '"title"', 'title', /JSON/],
+    ['another address as its own', 'atom', 'example.org/atom.xml', 'example.org/other.xml', /its address is/],
+    ['another address as its own', 'rss', 'example.org/rss.xml', 'example.org/other.xml', /its address is/],
+    ['another address as its own', 'json', 'example.org/feed.json', 'example.org/other.json', /its address is/],
+  ])('may not have %s (%s)', (_, format, from, to, says) => {
+    expect(defectsIn(changed(format, from, to))).toContainEqual(expect.stringMatching(says));
+  });
+
+  it('may not be cut off, nor hold bytes that are not UTF-8', () => {
+    const { path, chunks } = documents().rss;
+    expect(defectsIn({ path, chunks: chunks.slice(0, -1) })).not.toEqual([]);
+    expect(defectsIn({ path, chunks: chunks.with(1, Buffer.from([0x3c, 0xff])) })).toEqual(['its bytes are not UTF-8']);
+  });
+
+  it('is looked at in whatever document an entry stands', () => {
+    const { path, chunks } = changed('atom', '&#x26;', '&');
+    expect(defectsIn({ path, chunks })).toEqual(defectsIn({ path, chunks }));
+    expect(defectsIn({ path, chunks })).not.toEqual([]);
+  });
+
+  it('is no concern of ours where it is a file of the user', () => {
+    expect(defectsIn({ path: 'media/0f.json', chunks: [Buffer.from('{')] })).toEqual([]);
+  });
+});
+
+describe('a reader of the XML that we write', () => {
+  const texts = (['rss', 'atom'] as const).map((format) => Buffer.concat(documents()[format].chunks).toString());
+
+  it('takes nothing that an independent parser does not, whatever happens to a document', () => {
+    const piece = fc.constantFrom(
+      '',
+      '<',
+      '>',
+      '&',
+      '"',
+      ']]>',
+      '<!--',
+      '-->',
+      '<?x?>',
+      '</',
+      '/>',
+      '&x;',
+      '&#0;',
+      'a',
+      '\u0001',
+    );
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(12), piece, fc.nat(1), (at, length, inserted, which) => {
+        const text = texts[which] as string;
+        const from = at % text.length;
+        const other = text.slice(0, from) + inserted + text.slice(from + length);
+        fc.pre(isWellFormedForUs(other));
+        expect(isWellFormed(other)).toBe(true);
+      }),
+      { numRuns: 3000, seed },
+    );
+  });
+
+  function isWellFormedForUs(text: string): boolean {
+    try {
+      return readMarkup(text).length === 1;
+    } catch (error) {
+      if (error instanceof NotWellFormed) return false;
+      throw error;
+    }
+  }
+
+  function isWellFormed(text: string): boolean {
+    let isFine = true;
+    const parser = new SaxesParser();
+    parser.on('error', () => {
+      isFine = false;
+    });
+    parser.write(text).close();
+    return isFine;
+  }
+});

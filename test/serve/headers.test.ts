@@ -1,0 +1,235 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { snippets } from '../../src/serve/headers/snippets.ts';
+import { staticSite } from '../../src/serve/headers/static-site.ts';
+import { configOf } from '../feed/config.ts';
+import { feedOf, publishTo } from './output.ts';
+import { ask } from './raw.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hayloft-headers-'));
+const output = join(folder, 'output');
+const documents = {
+  ...feedOf(3),
+  'feeds.opml': '<opml version="2.0"/>\n',
+  'tags/日本/atom.xml': '<feed/>\n',
+  'archive/index/1.json': '{}\n',
+  'media/a.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
+  'media/a.png': 'not really a picture',
+};
+
+const site = staticSite(
+  configOf({
+    baseUrl: 'http://localhost/blog/',
+    output,
+    server: {
+      ...configOf().server,
+      aliases: new Map([
+        ['feed', { to: 'rss.xml', by: 'redirect' }],
+        ['?feed=atom', { to: 'atom.xml', by: 'content' }],
+        ['former/日本.xml', { to: 'tags/日本/atom.xml', by: 'content' }],
+        ['elsewhere', { to: 'https://example.net/x?y', by: 'redirect' }],
+      ]),
+    },
+  }),
+);
+
+beforeAll(() => {
+  mkdirSync(output);
+  publishTo(output, documents);
+  writeFileSync(join(output, '.secret'), 'secret');
+  symlinkSync('/etc/hostname', join(output, 'link.txt'));
+  // The servers give up their rights before they read.
+  chmodSync(folder, 0o755);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Server {
+  readonly name: string;
+  readonly binary: string;
+  /** The whole configuration around what we print, at a port. */
+  readonly around: (snippet: string, port: number) => string;
+  readonly args: (file: string) => string[];
+  readonly followsLinks?: true;
+}
+
+const modules = ['mpm_event', 'authz_core', 'dir', 'mime', 'headers', 'rewrite', 'deflate', 'filter', 'alias'];
+const servers: readonly Server[] = [
+  {
+    name: 'nginx',
+    binary: '/usr/sbin/nginx',
+    around: (snippet, port) => `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log;
+worker_processes 1; events { } http { access_log off;
+${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join('\n')}
+${snippet.replaceAll('listen 80', `listen ${port}`).replaceAll('[::]:80', `[::]:${port}`)} }`,
+    args: (file) => ['-c', file, '-e', join(folder, 'nginx.log')],
+  },
+  {
+    name: 'caddy',
+    binary: '/usr/bin/caddy',
+    around: (snippet, port) => `{\n\tadmin off\n}\n${snippet.replace(/^localhost \{/m, `http://localhost:${port} {`)}`,
+    args: (file) => ['run', '--config', file, '--adapter', 'caddyfile'],
+    followsLinks: true,
+  },
+  {
+    name: 'apache',
+    binary: '/usr/sbin/apache2',
+    around: (snippet, port) => `ServerRoot /etc/apache2
+ServerName localhost
+PidFile ${folder}/apache.pid
+ErrorLog ${folder}/apache.log
+User www-data
+Group www-data
+${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
+TypesConfig /etc/mime.types
+Listen ${port}
+${snippet.replace('*:80', `*:${port}`)}`,
+    args: (file) => ['-f', file, '-D', 'FOREGROUND'],
+  },
+];
+
+for (const { name, binary, around, args, followsLinks } of servers) {
+  describe.skipIf(!existsSync(binary))(`what is printed for ${name}`, () => {
+    let child: ChildProcess;
+    let port: number;
+    const get = (target: string, ...fields: string[]) =>
+      ask(
+        { port },
+        `GET ${target} HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n${fields.map((each) => `${each}\r\n`).join('')}\r\n`,
+      );
+
+    beforeAll(async () => {
+      port = await freePort();
+      const file = join(folder, `${name}.conf`);
+      writeFileSync(file, around(snippets[name]?.(site) as string, port));
+      const env = { ...process.env, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+      child = spawn(binary, args(file), { env, stdio: 'ignore' });
+      await vi.waitFor(async () => expect((await get('/blog/rss.xml')).status).toBe(200), { timeout: 15_000 });
+    });
+    afterAll(() => {
+      child.kill();
+    });
+
+    it.each([
+      ['rss.xml', 'application/rss+xml; charset=utf-8'],
+      ['atom.xml', 'application/atom+xml; charset=utf-8'],
+      ['feed.json', 'application/feed+json'],
+      ['feeds.opml', 'text/x-opml; charset=utf-8'],
+      ['tags/%E6%97%A5%E6%9C%AC/atom.xml', 'application/atom+xml; charset=utf-8'],
+    ])('%s has its type, policy and validators, with the path of the base URL and without', async (path, type) => {
+      for (const mount of ['/', '/blog/']) {
+        const { status, fields } = await get(mount + path);
+        expect(status).toBe(200);
+        expect(fields).toMatchObject({
+          'content-type': type,
+          'cache-control': 'public, max-age=300',
+          'access-control-allow-origin': '*',
+          'x-content-type-options': 'nosniff',
+          vary: 'Accept-Encoding',
+          etag: expect.any(String),
+          'last-modified': expect.any(String),
+        });
+        for (const accepted of ['identity', 'gzip']) {
+          const tag = (await get(mount + path, `Accept-Encoding: ${accepted}`)).fields.etag;
+          const again = await get(mount + path, `Accept-Encoding: ${accepted}`, `If-None-Match: ${tag}`);
+          expect([again.status, again.fields['cache-control'], again.fields.vary]).toEqual([
+            304,
+            'public, max-age=300',
+            'Accept-Encoding',
+          ]);
+        }
+      }
+    });
+
+    it('compresses what is text', async () => {
+      const { fields, body } = await get('/blog/atom.xml', 'Accept-Encoding: gzip');
+      expect([fields['content-encoding'], fields.vary]).toEqual(['gzip', 'Accept-Encoding']);
+      expect(gunzipSync(body).toString()).toBe(documents['atom.xml' as keyof typeof documents]);
+      expect((await get('/blog/media/a.png', 'Accept-Encoding: gzip')).fields).not.toHaveProperty('content-encoding');
+    });
+
+    it('keeps media for ever, and pages of the index for a day', async () => {
+      expect((await get('/blog/media/a.png')).fields).toMatchObject({
+        'content-type': 'image/png',
+        'cache-control': 'public, max-age=31536000, immutable',
+      });
+      expect((await get('/blog/media/a.svg')).fields).toMatchObject({
+        'content-type': 'image/svg+xml',
+        'content-security-policy': expect.stringContaining('sandbox'),
+      });
+      expect((await get('/blog/archive/index/1.json')).fields['cache-control']).toBe(
+        'public, max-age=86400, must-revalidate',
+      );
+    });
+
+    it('knows former addresses', async () => {
+      for (const path of ['/blog/feed', '/blog/feed/']) {
+        const { status, fields } = await get(path);
+        expect([status, new URL(fields.location as string, 'http://localhost').pathname]).toEqual([
+          301,
+          '/blog/rss.xml',
+        ]);
+      }
+      const elsewhere = await get('/blog/elsewhere');
+      expect([elsewhere.status, elsewhere.fields.location]).toEqual([301, 'https://example.net/x?y']);
+      expect((await get('/blog/?feed=atom')).body.toString()).toBe(documents['atom.xml' as keyof typeof documents]);
+      expect((await get('/blog/former/%E6%97%A5%E6%9C%AC.xml')).body.toString()).toBe('<feed/>\n');
+    });
+
+    it('is there to be read', async () => {
+      const post = await ask(
+        { port },
+        `POST /blog/atom.xml HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+      );
+      expect([post.status, post.fields.allow]).toEqual([405, expect.stringContaining('GET, HEAD, OPTIONS')]);
+      const options = await ask(
+        { port },
+        `OPTIONS /blog/atom.xml HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`,
+      );
+      expect(options.status).toBe(204);
+      expect(options.fields['access-control-allow-headers']).toContain('A-IM');
+    });
+
+    it('shows nothing that is hidden', async () => {
+      for (const path of ['/blog/.hayloft.json', '/.secret', '/blog/../.secret', '/blog/%2esecret']) {
+        expect([400, 403, 404]).toContain((await get(path)).status);
+      }
+      if (!followsLinks) expect((await get('/blog/link.txt')).status).toBe(403);
+    });
+  });
+}
+
+describe('what is printed for netlify', () => {
+  it('is TOML with the same fields', async () => {
+    const { parse } = await import('smol-toml');
+    const { headers, redirects } = parse(snippets.netlify?.(site) as string) as {
+      headers: { for: string; values: Record<string, string> }[];
+      redirects: { from: string; to: string; status: number; query?: object }[];
+    };
+    expect(headers.find((each) => each.for === '/*/rss.xml')?.values).toEqual({
+      'Content-Type': 'application/rss+xml; charset=utf-8',
+    });
+    expect(headers.find((each) => each.for === '/media/*')?.values['Cache-Control']).toContain('immutable');
+    expect(redirects).toMatchObject([
+      { from: '/blog/feed', to: '/blog/rss.xml', status: 301 },
+      { from: '/blog/', to: '/blog/atom.xml', status: 200, query: { feed: 'atom' } },
+      { status: 200 },
+      { to: 'https://example.net/x?y', status: 301 },
+      { from: '/blog/*', to: '/:splat', status: 200 },
+    ]);
+  });
+});
+
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((done) =>
+    server.listen(0, () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => done(port));
+    }),
+  );
+}
