@@ -253,7 +253,8 @@ function isPlausibleRewrite({ article, facts }: Candidate, known: KnownEntry): b
   return facts.original === undefined || known.original === undefined || facts.original === known.original;
 }
 
-function isAkin(candidate: Candidate, known: KnownEntry, timezone: string): boolean {
+/** Whether the words say that it is the same, or the title where there are too few of them. */
+export function isAkin(candidate: Candidate, known: KnownEntry, timezone: string): boolean {
   const closeness = closenessOf(candidate.article, wordsOf(known));
   if (closeness === undefined) return isSameTitle(candidate.article, known);
   return closeness >= lineFor(candidate, known, timezone);
@@ -261,9 +262,10 @@ function isAkin(candidate: Candidate, known: KnownEntry, timezone: string): bool
 
 /** How close the texts have to be; of what was withdrawn more is asked before it returns. */
 function lineFor({ article }: Candidate, known: KnownEntry, timezone: string): number {
-  if (known.withdrawn) return lines.alone;
+  const isDateSame = statedPublication(article, timezone) === statedBy(known);
+  if (known.withdrawn) return isDateSame && isSameTitle(article, known) ? lines.sameDate : lines.alone;
   if (isSameTitle(article, known)) return lines.sameTitle;
-  return statedPublication(article, timezone) === statedBy(known) ? lines.sameDate : lines.alone;
+  return isDateSame ? lines.sameDate : lines.alone;
 }
 
 function wordsOf({ text, sketch }: KnownEntry): Words {

@@ -157,6 +157,16 @@ describe('a text that is moved and rewritten', () => {
     expect(isKnown(beyond, facts)).toBe(false);
   });
 
+  it('after it was taken back is known again with the same title and date from 80 % on', () => {
+    const returns = (share: number, facts: object) => {
+      const { had, archive } = across([a], []);
+      return archive.ids([moved(share, facts)])['c.md'] === had['a.md'];
+    };
+    const { title, published } = a;
+    expect([returns(0.02, { title, published }), returns(0.1, { title, published })]).toEqual([true, false]);
+    expect([returns(0.02, { title }), returns(0.02, { published })]).toEqual([false, false]);
+  });
+
   it('is asked about where it is doubtful, with what to write if it is the same', () => {
     const { had, has, diagnostics, archive } = across([a], [moved(0.1)]);
     expect(diagnostics).toMatchObject([{ severity: 'warning', code: 'entry/doubtful', file: 'articles/c.md' }]);
