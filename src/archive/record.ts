@@ -10,7 +10,7 @@ import { inOrder, type KnownEntry, type Ledger } from './ledger/ledger.ts';
 import { identify, mintNew } from './mint.ts';
 import { type Candidate, candidatesOf } from './recognition/candidates.ts';
 import { isSameTitle, saysTheSame } from './recognition/closeness.ts';
-import { type Recognised, recognise, statedBy } from './recognition/recognise.ts';
+import { isAkin, type Recognised, recognise, statedBy } from './recognition/recognise.ts';
 import { aliasOnly, doubtful, idTaken, olderClipping, yetToCome } from './remarks.ts';
 
 /** Everything that one run found, as far as the archive has to know it. */
@@ -102,7 +102,7 @@ export function record(finds: Finds, ledger: Ledger, context: RecordContext): Re
     if (present.has(known) || known.withdrawn) continue;
     const holder = holders.get(known.path);
     const other = holder && matches.get(holder);
-    if (other && isOneWith(holder, known, other)) recorder.merge(other.known, known);
+    if (other && isOneWith(holder, known, other, context.timezone)) recorder.merge(other.known, known);
     else recorder.missing(known, finds, holder !== undefined);
   }
   const added = candidates.filter((candidate) => !matches.has(candidate));
@@ -112,11 +112,13 @@ export function record(finds: Finds, ledger: Ledger, context: RecordContext): Re
 
 /**
  * Two entries became one: an older clipping of what is now one article, or an article whose file was told by its `id`
- * which entry it is.
+ * which entry it is. It was told nothing where that entry had the place, too: such an `id` may be an alias by which the
+ * entry is known only from the next run on.
  */
-function isOneWith({ article, facts, files }: Candidate, known: KnownEntry, { by }: Recognised): boolean {
-  if (by === 'id') return isSameTitle(article, known) || (facts.text !== undefined && facts.text === known.text);
-  return files.length > 1;
+function isOneWith(candidate: Candidate, known: KnownEntry, other: Recognised, timezone: string): boolean {
+  const { facts, files } = candidate;
+  if (other.by === 'id') return other.known.path !== known.path && isAkin(candidate, known, timezone);
+  return files.length > 1 && facts.original === known.original;
 }
 
 /** Whether a clipping says the same as another of its original: then the newer stands, also while it is unreadable. */

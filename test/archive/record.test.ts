@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rfc3339 } from '../../src/text/instant.ts';
 import { configOf } from '../feed/config.ts';
 import { Archive } from './archive.ts';
-import { words, written } from './text.ts';
+import { changed, words, written } from './text.ts';
 
 const a = written({ path: 'a.md', published: Date.UTC(2024, 1, 29) });
 const entryOf = (archive: Archive, articles: Parameters<Archive['run']>[0]) => archive.run(articles).entries[0];
@@ -173,6 +173,28 @@ describe('an id that the front matter of several files states', () => {
     expect(archive.run(slip).events).toEqual([]);
   });
 
+  it('says nothing of another entry that had its place', () => {
+    const archive = new Archive();
+    const kept = { isKept: () => true };
+    const other = written({ path: 'b.md', title: a.title, text: changed(words('a.md'), 0.05).join(' ') });
+    archive.run([a, other]);
+    archive.run([{ ...other, path: 'a.md' }], kept);
+    const stated = [{ ...other, path: 'a.md', id: 'urn:b' }];
+    archive.run(stated, kept);
+    const again = archive.run(stated, kept);
+    expect(again.events).toEqual([]);
+    expect(again.kept).toMatchObject([{ known: { path: 'a.md' }, why: 'gone' }]);
+  });
+
+  it('makes no other article of its title one with it whose place it takes', () => {
+    const archive = new Archive();
+    const one = { ...a, title: 'Notes', id: 'urn:one' };
+    const { 'b.md': id } = archive.ids([one, { ...b, title: 'Notes' }]);
+    const { changes } = archive.run([{ ...one, path: 'b.md' }]);
+    expect(changes.withdrawn).toMatchObject([{ known: { id }, why: 'deleted' }]);
+    expect(archive.ids([{ ...b, title: 'Notes', path: 'c.md' }])['c.md']).toBe(id);
+  });
+
   it('is not published twice by a copy', () => {
     const archive = new Archive();
     const stated = { ...a, id: 'urn:one' };
@@ -195,6 +217,15 @@ describe('clippings of one original', () => {
     const { identified, changes } = archive.run([clipping('a.md', 1)]);
     expect(identified.map(({ id }) => id)).toEqual([entry?.id]);
     expect(changes).toMatchObject({ added: [], withdrawn: [] });
+  });
+
+  it('are not made one with another whose place the older takes', () => {
+    const archive = new Archive();
+    archive.run([{ ...clipping('a.md', 1, 'Of elsewhere'), originalUrl: 'https://news.example.com/2' }]);
+    const versions = [clipping('a.md', 1), clipping('b.md', 2)];
+    const { kept } = archive.run(versions, { isKept: () => true });
+    expect(kept).toMatchObject([{ known: { title: 'Of elsewhere' }, why: 'gone' }]);
+    expect(archive.run(versions, { isKept: () => true }).events).toEqual([]);
   });
 
   it('do not bring back the older while the newer is broken', () => {
