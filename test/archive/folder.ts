@@ -255,9 +255,11 @@ export class Folder {
     }
   }
 
-  /** What is about these is not known by one id. */
+  /** What is about these is not known by one id, nor when it returns. */
   doubt(works: ReadonlySet<string>): void {
-    for (const [path, doc] of this.files) if (works.has(doc.work)) this.files.set(path, { ...doc, known: undefined });
+    const doubted = (doc: Doc): Doc => (works.has(doc.work) ? { ...doc, known: undefined } : doc);
+    for (const [path, doc] of this.files) this.files.set(path, doubted(doc));
+    for (const [i, [path, doc]] of this.#gone.entries()) this.#gone[i] = [path, doubted(doc)];
   }
 }
 
