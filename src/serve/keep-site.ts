@@ -10,7 +10,7 @@ import type { Site } from './site.ts';
 export interface KeptSite {
   /** What is published, as far as it is known. */
   readonly site: () => Site;
-  /** Looks again now: whoever has just published need not wait until it is noticed. */
+  /** Looks again now: whoever has just published need not wait until it is noticed. Never fails. */
   refresh(): Promise<void>;
   stop(): void;
 }
@@ -26,8 +26,14 @@ const firstPauseMs = 10;
 /**
  * Keeps a site up to date with an output folder that other processes publish to. It is replaced at once: until all files
  * of a publication are there, what was published before is served. What the disk does not give is taken for passing.
+ *
+ * @param onDefect Is told of a defect of ours; what was there before stands, and the next publication is looked at.
  */
-export async function keepSite(output: string, options: SiteOptions): Promise<KeptSite> {
+export async function keepSite(
+  output: string,
+  options: SiteOptions,
+  onDefect: (error: unknown) => void,
+): Promise<KeptSite> {
   let site = emptySite(options);
   let seen: string | undefined;
   const settle = async (patience: (isUnderWay: boolean) => number): Promise<void> => {
@@ -44,13 +50,13 @@ export async function keepSite(output: string, options: SiteOptions): Promise<Ke
     site = candidate;
   };
 
-  let running = settle(() => 0);
+  let running = settle(() => 0).catch(onDefect);
   let queued: Promise<void> | undefined;
   const refresh = (): Promise<void> => {
     // What is being loaded now may be what was there before this call.
     queued ??= running.then(() => {
       queued = undefined;
-      running = settle((isUnderWay) => (isUnderWay ? publishingMs : unsettledMs));
+      running = settle((isUnderWay) => (isUnderWay ? publishingMs : unsettledMs)).catch(onDefect);
       return running;
     });
     return queued;

@@ -10,7 +10,7 @@ import type { Place } from '../../serve/place.ts';
 import { serve } from '../../serve/serve.ts';
 import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
-import { jobEntries } from '../print/job-event.ts';
+import { defectEntry, jobEntries } from '../print/job-event.ts';
 import { listening, needsRestart, ready, servedHereOnly } from '../print/job-life.ts';
 
 /** A job and a server in one process. */
@@ -41,7 +41,9 @@ export async function startRunning(
   let { config } = settings;
   let job: Job | undefined;
   const keep = ({ output, baseUrl, server }: Config) =>
-    keepSite(output, { baseUrl, aliases: server.aliases, linkOf: (path) => linkHeader(path, config) });
+    keepSite(output, { baseUrl, aliases: server.aliases, linkOf: (path) => linkHeader(path, config) }, (error) =>
+      log.write(defectEntry(error)),
+    );
   let kept = await keep(config);
 
   const serving = await serve({
