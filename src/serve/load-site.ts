@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readManifest } from '../build/output/manifest.ts';
+import type { Instant } from '../text/instant.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { heldRepresentations, streamedRepresentations } from './code.ts';
 import { cutFeed } from './delta.ts';
@@ -152,7 +153,7 @@ async function readDocument(
       link: linkOf(path),
       digest,
       modified,
-      isDateAmbiguous: known !== undefined && known.digest !== digest && known.modified >= modified,
+      unclearUntil: known && lastDateBefore(known, digest, modified),
       length: bytes?.length ?? Number(file.size),
       representations:
         isHeld && bytes
@@ -164,6 +165,13 @@ async function readDocument(
   } finally {
     await handle.close();
   }
+}
+
+/** Of two versions within a second, and where clocks, backups or copies set the time of a file back. */
+function lastDateBefore(known: ServedDocument, digestNow: string, modified: Instant): Instant | undefined {
+  const dates = [known.unclearUntil, known.digest === digestNow ? undefined : known.modified];
+  const last = Math.max(...dates.map((date) => date ?? Number.NEGATIVE_INFINITY));
+  return last >= modified ? last : undefined;
 }
 
 async function digestOf(handle: FileHandle): Promise<string> {

@@ -22,8 +22,8 @@ export interface ServedDocument extends Kind {
   readonly length: number;
   /** When its bytes last changed, in whole seconds. */
   readonly modified: Instant;
-  /** Whether the version before has the same date, so that a date does not tell the two apart (RFC 9110 8.8.2.2). */
-  readonly isDateAmbiguous: boolean;
+  /** Up to then a date may be that of a version before (RFC 9110 8.8.2.2); set where that is not before its own. */
+  readonly unclearUntil: Instant | undefined;
   /** The smallest first. */
   readonly representations: readonly Representation[];
   readonly file: OpenedFile;

@@ -1,8 +1,18 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { manifestName } from '../../src/build/output/manifest.ts';
 import { stagingName } from '../../src/build/output/publish.ts';
+import { httpDate } from '../../src/text/http-date.ts';
 import { feedOf, publishTo, Served } from './output.ts';
 import { ask, RawConnection } from './raw.ts';
 
@@ -92,6 +102,19 @@ describe('a new publication', () => {
     await served.publish({ 'a.txt': 'new' });
     const again = await ask(served, get('/a.txt', `If-Modified-Since: ${fields['last-modified']}`));
     expect([again.status, again.body.toString()]).toEqual([200, 'new']);
+  });
+
+  it('of a file that is older, as a backup is that was brought back, is news to clients that know dates only', async () => {
+    served = await Served.of({ 'a.txt': 'now' });
+    const { fields } = await ask(served, get('/a.txt'));
+    publishTo(served.output, { 'a.txt': 'then' });
+    utimesSync(join(served.output, 'a.txt'), 1_000_000_000, 1_000_000_000);
+    await served.site.refresh();
+    const since = async (date: string | undefined) =>
+      (await ask(served, get('/a.txt', `If-Modified-Since: ${date}`))).status;
+    expect((await ask(served, get('/a.txt'))).body.toString()).toBe('then');
+    expect(await since(fields['last-modified'])).toBe(200);
+    expect(await since(httpDate(Date.now() + 5000))).toBe(304);
   });
 });
 
