@@ -18,6 +18,7 @@ const owners = {
   picomatch: ['src/build/articles/scan.ts', 'src/config/values/glob.ts'],
   pino: ['src/cli/log.ts'],
   'sanitize-html': ['src/article/content/sanitize.ts'],
+  saxes: ['src/feed/check/markup.ts'],
   'smol-toml': ['src/article/front-matter/toml.ts'],
   tinypool: ['src/build/articles/workers.ts'],
   valibot: ['src/config/check.ts', 'src/config/schema.ts'],
