@@ -117,6 +117,11 @@ export function nextMoment({ running, dueAt, change, retryAt }: Agenda): Instant
   return moments.length === 0 ? undefined : Math.min(...moments);
 }
 
+/** Another configuration counts from now on. Slots that it would have had before were none. */
+export function reconfigured(agenda: Agenda, now: Instant): Agenda {
+  return { ...agenda, doneUntil: now, asked: 'configuration' };
+}
+
 /** A file in the folders of articles has changed. */
 export function changed(agenda: Agenda, now: Instant): Agenda {
   const since = agenda.change?.since ?? now;

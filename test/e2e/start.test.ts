@@ -196,6 +196,17 @@ describe('told to end', () => {
     expect((await place.hayloft(['status'])).code).toBe(3);
   });
 
+  it('it waits for nobody who is being told of a run', async () => {
+    const started = start({
+      'hayloft.config.yaml': `articles: nowhere\nnotify: { failure: ["${process.execPath}", "-e", "setInterval(() => {}, 1000)"] }`,
+    });
+    await started.run();
+    const since = Date.now();
+    expect(await started.stop()).toEqual({ code: 0, signal: null });
+    expect(Date.now() - since).toBeLessThan(3000);
+    expect(started.lines.at(-1)?.event).toBe('stopped');
+  });
+
   it('twice it ends at once', async () => {
     const started = start({ ...many(4000) });
     await started.line('run-begun');

@@ -8,6 +8,7 @@ import {
   look,
   nextMoment,
   pauseAfter,
+  reconfigured,
 } from '../../src/schedule/agenda.ts';
 import { hourMs, minuteMs } from '../../src/text/instant.ts';
 
@@ -60,8 +61,10 @@ describe('a run is begun', () => {
     expect(nextMoment(agenda)).toBe(eight + 30 * second);
   });
 
-  it('at once for another configuration', () => {
-    expect(at({ ...idle, asked: 'configuration' }, eight + 1)).toMatchObject({ begin: 'configuration' });
+  it('at once for another configuration, whose slots count from then on', () => {
+    const now = eight + 10 * hourMs;
+    expect(at(reconfigured(idle, now), now)).toMatchObject({ begin: 'configuration', missed: 0, skipped: 0 });
+    expect(at(reconfigured({ ...idle, running: true }, now), now)).toMatchObject({ missed: 0, skipped: 0 });
   });
 
   it('never without a reason', () => {
@@ -86,7 +89,7 @@ describe('while a run is under way', () => {
 
   it.each<[string, (agenda: Agenda) => Agenda, string]>([
     ['a change', (agenda) => changed(agenda, eight), 'change'],
-    ['another configuration', (agenda) => ({ ...agenda, asked: 'configuration' }), 'configuration'],
+    ['another configuration', (agenda) => reconfigured(agenda, eight), 'configuration'],
   ])('%s waits for its end', (_, happen, reason) => {
     const agenda = happen(busy);
     expect(at(agenda, eight + 10 * second).begin).toBeUndefined();

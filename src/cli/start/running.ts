@@ -37,7 +37,7 @@ export async function startRunning(
   at: Place,
   log: Log,
 ): Promise<Running | Diagnostic> {
-  const { clock, cwd, terminal } = context;
+  const { clock, ticks, cwd, terminal } = context;
   let { config } = settings;
   let job: Job | undefined;
   const keep = ({ output, baseUrl, server }: Config) =>
@@ -85,6 +85,7 @@ export async function startRunning(
   const started = new Job(config, {
     from: cwd,
     clock,
+    ticks,
     onEvent: say,
     ...(terminal.progress && { onProgress: terminal.progress.show }),
     onPublished: () => kept.refresh(),
