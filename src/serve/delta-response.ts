@@ -22,7 +22,7 @@ export function deltaResponse(
   now: Instant,
 ): Response | undefined {
   const { feed, earlier } = document;
-  if (!feed || earlier.length === 0 || !asksForDelta(fields['a-im'])) return undefined;
+  if (!feed || earlier.length === 0 || !asksForDelta(fields)) return undefined;
   const base = baseOf(fields['if-none-match'], earlier);
   if (!base) return undefined;
   const body = deltaSince(base.version, document, representation.coding);
@@ -61,8 +61,13 @@ export function deltaResponse(
   };
 }
 
-function asksForDelta(accepted: string | undefined): boolean {
-  return accepted !== undefined && readWeights(accepted).some(({ token, weight }) => token === 'feed' && weight > 0);
+/**
+ * feedparser, Python's library, asks in the name of programs that know nothing of it: rss2email takes 226 for a failure,
+ * keeps the tag that it has, and would never see what is new. It is known by a type that nothing else accepts.
+ */
+function asksForDelta({ accept, 'a-im': accepted }: RequestFields): boolean {
+  if (accepted === undefined || accept?.includes('application/x-netcdf')) return false;
+  return readWeights(accepted).some(({ token, weight }) => token === 'feed' && weight > 0);
 }
 
 /** The newest version that the client says it has. */

@@ -239,6 +239,10 @@ describe('RFC 3229: a feed since a version that the client has', () => {
     ['another manipulation was asked for', ['A-IM: vcdiff, diffe', 'If-None-Match: OLD']],
     ['the client has no version', ['A-IM: feed']],
     ['the version is not remembered', ['A-IM: feed', 'If-None-Match: "x"']],
+    [
+      'feedparser asks, whose programs do not know 226',
+      ['Accept: application/atom+xml,application/x-netcdf,*/*;q=0.1', 'A-IM: feed', 'If-None-Match: OLD'],
+    ],
     ['a part is asked for', ['A-IM: feed', 'If-None-Match: OLD', 'Range: bytes=0-']],
   ])('is not sent where %s', async (_, fields) => {
     served = await Served.of(feedOf(10));
