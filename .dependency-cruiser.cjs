@@ -13,7 +13,7 @@ const owners = {
   'js-yaml': ['src/article/front-matter/yaml.ts', 'src/config/yaml-source.ts'],
   'markdown-it': ['src/article/content/markdown/markdown-it.ts'],
   'markdown-it-footnote': ['src/article/content/markdown/footnotes.ts'],
-  'node-cron': ['src/config/values/cron.ts', 'src/schedule/beat.ts'],
+  'node-cron': ['src/config/values/cron.ts'],
   picocolors: ['src/cli/print/style.ts'],
   picomatch: ['src/build/articles/scan.ts', 'src/config/values/glob.ts'],
   pino: ['src/cli/log.ts'],

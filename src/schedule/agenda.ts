@@ -50,10 +50,12 @@ const punctualMs = minuteMs;
 const quietMs = 2_000;
 const longestMs = 30_000;
 
+/** After a run that failed. */
 const firstPauseMs = 30_000;
+const longestPauseMs = hourMs;
 
 /** So many slots are counted one by one; a machine that slept for a week wakes to many that lie a second apart. */
-const mostCounted = 10_000;
+const mostCounted = 1_000;
 
 export function firstAgenda(now: Instant): Agenda {
   return { doneUntil: now, running: false, asked: 'start', failures: 0 };
@@ -65,11 +67,10 @@ export function firstAgenda(now: Instant): Agenda {
  *
  * @param nextSlot The first slot after an instant; none where there is no schedule.
  */
-export function look(agenda: Agenda, now: Instant, nextSlot: (after: Instant) => Instant | undefined): Decision {
-  // A clock that was set back: what it will show once more is not done. A step of seconds repeats no slot.
-  const doneUntil = now < agenda.doneUntil - punctualMs ? now : agenda.doneUntil;
-  const slots = slotsUntil(now, doneUntil, nextSlot);
-  const after: Agenda = { ...agenda, doneUntil: slots.last ?? doneUntil };
+export function look(before: Agenda, now: Instant, nextSlot: (after: Instant) => Instant | undefined): Decision {
+  const agenda = onClock(before, now);
+  const slots = slotsUntil(now, agenda.doneUntil, nextSlot);
+  const after: Agenda = { ...agenda, doneUntil: slots.last ?? agenda.doneUntil };
   if (agenda.running) return { agenda: after, skipped: slots.count, missed: 0 };
 
   const isPunctual = slots.last !== undefined && now - slots.last <= punctualMs;
@@ -87,6 +88,20 @@ export function look(agenda: Agenda, now: Instant, nextSlot: (after: Instant) =>
     },
     skipped: 0,
     missed,
+  };
+}
+
+/**
+ * The same by a clock that may have been set back: what it will show once more is not done, and nobody waits for longer
+ * than was meant. A step of seconds repeats no slot.
+ */
+function onClock(agenda: Agenda, now: Instant): Agenda {
+  const { doneUntil, change, retryAt } = agenda;
+  return {
+    ...agenda,
+    doneUntil: now < doneUntil - punctualMs ? now : doneUntil,
+    ...(change && { change: { ...change, quietAt: Math.min(change.quietAt, now + longestMs) } }),
+    ...(retryAt !== undefined && { retryAt: Math.min(retryAt, now + longestPauseMs) }),
   };
 }
 
@@ -152,5 +167,5 @@ export function ended(
 
 /** Half a minute, one, two, four …, at most an hour. */
 export function pauseAfter(failures: number): number {
-  return Math.min(firstPauseMs * 2 ** (failures - 1), hourMs);
+  return Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs);
 }
