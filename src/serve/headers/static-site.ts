@@ -1,4 +1,5 @@
 import type { Alias, Config } from '../../config/config.ts';
+import { literalPattern } from '../../text/escape.ts';
 import { mediaTypes } from '../../text/media-type.ts';
 import { cacheControl } from '../caching.ts';
 import { feeds, texts } from '../kind.ts';
@@ -13,6 +14,10 @@ export interface StaticSite {
   /** Path of the base URL, with `/` at both ends. */
   readonly mount: string;
   readonly former: readonly FormerAddress[];
+  /** The base URL without its final `/`. */
+  readonly base: string;
+  /** The part of a `Link` field that names the hubs; empty where there is none. */
+  readonly hubs: string;
 }
 
 export interface FormerAddress {
@@ -27,9 +32,16 @@ export interface FormerAddress {
   readonly by: Alias['by'];
 }
 
-export function staticSite({ output, baseUrl, server }: Config): StaticSite {
+export function staticSite({ output, baseUrl, hubs, server }: Config): StaticSite {
   const { hostname: host, pathname: mount } = new URL(baseUrl);
-  return { output, host, mount, former: [...server.aliases].map(([name, alias]) => formerAddress(name, alias, mount)) };
+  return {
+    output,
+    host,
+    mount,
+    former: [...server.aliases].map(([name, alias]) => formerAddress(name, alias, mount)),
+    base: baseUrl.slice(0, -1),
+    hubs: hubs.map((hub) => `<${hub}>; rel="hub", `).join(''),
+  };
 }
 
 function formerAddress(name: string, { to, by }: Alias, mount: string): FormerAddress {
@@ -61,6 +73,11 @@ export const extensionTypes: ReadonlyMap<string, string> = new Map([
   ...mediaTypes,
   ...textTypes.map(({ extension, type }) => [extension, type] as const),
 ]);
+
+/** As `isTopic` has it, of a path under the output folder with a first `/`: documents that are polled … */
+export const topicPattern = `(?:/[^?]*)?/(?:${namedTypes.map(({ name }) => literalPattern(name)).join('|')})`;
+/** … among which pages of history are not. */
+export const pagePattern = '(?:/[^?]*)?/archive/\\d+/[^/?]+';
 
 /** All of them, and what else is text: what is worth coding. */
 export const codedTypes: readonly string[] = [
