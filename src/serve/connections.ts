@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { endIdle, lingerAtEnd } from './linger.ts';
 
 /** How often is looked for idle clients while patience lasts. */
 const looks = 6;
@@ -32,8 +32,10 @@ export class Connections {
   readonly #limit: number;
   /** Those whose last request is longest ago come first, as far as that matters: once half of the room is taken. */
   readonly #sockets = new Set<Socket>();
-  /** Responses that are still being sent. */
-  readonly #sending = new Map<Socket, ServerResponse>();
+  /** Those on which responses are still being sent, and when all of them will be. */
+  readonly #sending = new Map<Socket, Promise<unknown>>();
+  /** Those whose last response is decided: nothing that still comes is answered. */
+  readonly #ending = new WeakSet<Socket>();
   /** What each had sent and taken when it was looked at, and since when nothing more. */
   readonly #seen = new WeakMap<Socket, { readonly sent: number; readonly taken: number; readonly since: number }>();
   readonly #look: NodeJS.Timeout;
@@ -57,6 +59,7 @@ export class Connections {
     }
     if (this.#sockets.size >= this.#limit) this.#makeRoom();
     this.#sockets.add(socket);
+    lingerAtEnd(socket);
     socket.on('close', () => {
       this.#sockets.delete(socket);
       this.#sending.delete(socket);
@@ -68,24 +71,34 @@ export class Connections {
     this.#sockets.add(socket);
   }
 
-  isSending(socket: Socket): boolean {
-    return this.#sending.has(socket);
+  /** The response that is being made or sent is the last. */
+  ends(socket: Socket): void {
+    this.#ending.add(socket);
   }
 
-  sending(socket: Socket, outgoing: ServerResponse, sent: Promise<unknown>): void {
-    this.#sending.set(socket, outgoing);
-    const done = () => {
+  isEnding(socket: Socket): boolean {
+    return this.#ending.has(socket);
+  }
+
+  /** When all responses are sent that need more than a moment; undefined where there are none. */
+  whenSent(socket: Socket): Promise<unknown> | undefined {
+    return this.#sending.get(socket);
+  }
+
+  sending(socket: Socket, sent: Promise<unknown>): void {
+    const all = Promise.allSettled([this.#sending.get(socket), sent]).then(() => {
+      if (this.#sending.get(socket) !== all) return;
       this.#sending.delete(socket);
-      if (this.#isStopping) socket.destroySoon();
-    };
-    sent.then(done, done);
+      if (this.#isStopping) endIdle(socket);
+    });
+    this.#sending.set(socket, all);
   }
 
   /** Ends all that are not in the middle of a response, and the others as soon as they are through with it. */
   stop(): void {
     this.#isStopping = true;
     clearInterval(this.#look);
-    for (const socket of this.#sockets) if (!this.#sending.has(socket)) socket.destroySoon();
+    for (const socket of this.#sockets) if (!this.#sending.has(socket)) endIdle(socket);
   }
 
   /** Ends all that is left. */

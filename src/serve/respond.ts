@@ -40,6 +40,7 @@ export function respond(request: Request, site: Site, moment: Moment): Response 
 /** Answers a request with which something is wrong whatever it asks for. */
 export function refuse({ method, target, version, fields }: Request, now: Instant): Response | undefined {
   const { host, expect } = fields;
+  if (version === 'unknown') return unknownVersion(now);
   if (host === undefined ? version === '1.1' : !isHost(host)) {
     // RFC 9112 3.2
     return { ...plainResponse(400, 'The request needs one Host field, and a valid one.', now), closes: true };
@@ -52,7 +53,7 @@ export function refuse({ method, target, version, fields }: Request, now: Instan
       return { ...plainResponse(501, 'No transfer coding but chunked is known here.', now), closes: true };
     }
   }
-  if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
+  if (expect?.split(',').some((each) => !/^(?:100-continue)?$/i.test(each.trim()))) {
     return plainResponse(417, 'Only 100-continue can be expected.', now);
   }
   if (target.length > longestTarget) return plainResponse(414, 'The address is too long.', now);
@@ -124,16 +125,22 @@ function options(now: Instant): Response {
       'Allow',
       allowed,
       ...forAnyOrigin,
-      // Fetch 3.2.2: to scripts of any origin, in answer to what they ask before a request with fields of its own.
+      // Fetch 3.2.2: to scripts of any origin, in answer to what they ask before a request with fields of its own. Not all
+      // browsers know what `*` stands for.
       'Access-Control-Allow-Methods',
       'GET, HEAD',
       'Access-Control-Allow-Headers',
-      'A-IM, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range',
+      '*, A-IM, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range',
       'Access-Control-Max-Age',
       '86400',
     ],
     body: noBody,
   };
+}
+
+/** RFC 9110 15.6.6. */
+export function unknownVersion(now: Instant): Response {
+  return { ...plainResponse(505, 'HTTP/1.1 is spoken here.', now), closes: true };
 }
 
 export function redirect(location: string, moment: Moment): Response {

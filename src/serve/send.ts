@@ -19,13 +19,19 @@ export type Sent = 'done' | 'stale';
 /**
  * Sends a response: what is short and in memory at once, all else piece by piece as the client takes it.
  *
+ * @param before When earlier responses of the connection are sent, if any are not: no file is opened before.
  * @returns A promise only where it cannot be done at once.
  */
-export function send(outgoing: ServerResponse, request: Request, response: Response): 'done' | Promise<Sent> {
+export function send(
+  outgoing: ServerResponse,
+  request: Request,
+  response: Response,
+  before?: Promise<unknown>,
+): 'done' | Promise<Sent> {
   const body = request.method === 'HEAD' ? [] : response.body;
   const [first] = body;
   if (body.length > 1 || (first && (isFilePart(first) || first.length > pieceBytes))) {
-    return sendPieces(outgoing, response);
+    return sendPieces(outgoing, response, before);
   }
   if (!writeKnownHead(outgoing, request, response)) writeHead(outgoing, response);
   outgoing.end(first);
@@ -40,9 +46,8 @@ const heads = new WeakMap<Response, string>();
  * response. Here it is made once. `_header` is where node keeps it; a version that does not is told by `headersSent`, and
  * gets the fields instead.
  */
-function writeKnownHead(outgoing: ServerResponse, { version, fields }: Request, response: Response): boolean {
-  if (version === '1.0' || fields.connection !== undefined || response.closes || !outgoing.shouldKeepAlive)
-    return false;
+function writeKnownHead(outgoing: ServerResponse, { version }: Request, response: Response): boolean {
+  if (version === '1.0' || response.closes || !outgoing.shouldKeepAlive) return false;
   const known = heads.get(response);
   const head = known ?? `${startOf(response)}Connection: keep-alive\r\nKeep-Alive: timeout=${idleMs / 1000}\r\n\r\n`;
   if (known === undefined) heads.set(response, head);
@@ -54,10 +59,18 @@ function writeKnownHead(outgoing: ServerResponse, { version, fields }: Request, 
 function writeHead(outgoing: ServerResponse, { status, fields, closes }: Response): void {
   if (closes) outgoing.shouldKeepAlive = false;
   outgoing.sendDate = false;
+  // Node announces it where it keeps the connection.
+  (outgoing as { _keepAliveTimeout?: number })._keepAliveTimeout = idleMs;
   outgoing.writeHead(status, reasonOf(status), fields as string[]);
 }
 
-async function sendPieces(outgoing: ServerResponse, response: Response): Promise<Sent> {
+async function sendPieces(
+  outgoing: ServerResponse,
+  response: Response,
+  before: Promise<unknown> | undefined,
+): Promise<Sent> {
+  await before;
+  const { socket } = outgoing.req;
   const document = response.body.find(isFilePart)?.document;
   const handle = document && (await openedAgain(document));
   if (document && !handle) return 'stale';
@@ -65,12 +78,13 @@ async function sendPieces(outgoing: ServerResponse, response: Response): Promise
     writeHead(outgoing, response);
     for (const part of response.body) {
       for await (const piece of isFilePart(part) ? readPart(handle as FileHandle, part) : piecesOf(part)) {
-        if (!outgoing.write(piece)) await drained(outgoing);
-        if (outgoing.destroyed) return 'done';
+        if (!outgoing.write(piece)) await happened(outgoing, 'drain');
+        if (socket.destroyed) return 'done';
       }
     }
     outgoing.end();
-    return await ended(outgoing);
+    await happened(outgoing, 'close');
+    return 'done';
   } catch {
     // The head is sent: all that is left to say is that what follows is missing (RFC 9112 8).
     outgoing.destroy();
@@ -104,20 +118,22 @@ async function* readPart(handle: FileHandle, { first, last, coding }: FilePart):
   if (bytes.bytesRead !== last - first + 1) throw new Error('the file became shorter while it was sent');
 }
 
-/** When there is room for more, or the client is gone. */
-function drained(outgoing: ServerResponse): Promise<void> {
+/**
+ * When there is room for more, or all is sent; or when the client is gone: a response that waits for an earlier one on
+ * the connection is not told of that.
+ */
+function happened(outgoing: ServerResponse, event: 'drain' | 'close'): Promise<void> {
+  const { socket } = outgoing.req;
   return new Promise((done) => {
     const go = () => {
-      outgoing.off('drain', go).off('close', go);
+      outgoing.off(event, go);
+      socket.off('close', go);
       done();
     };
-    outgoing.on('drain', go).on('close', go);
-  });
-}
-
-function ended(outgoing: ServerResponse): Promise<'done'> {
-  return new Promise((done) => {
-    if (outgoing.destroyed) done('done');
-    else outgoing.on('close', () => done('done'));
+    if (socket.destroyed) done();
+    else {
+      outgoing.on(event, go);
+      socket.on('close', go);
+    }
   });
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -17,6 +17,18 @@ afterEach(async () => {
   await served?.stop();
   served = undefined;
 });
+
+/** How many files of a name this process has open; Linux says so. */
+function openedFiles(name: string): number {
+  const folder = '/proc/self/fd';
+  return readdirSync(folder).filter((each) => {
+    try {
+      return readlinkSync(join(folder, each)).endsWith(name);
+    } catch {
+      return false;
+    }
+  }).length;
+}
 
 describe('where it listens', () => {
   it('IPv6', async () => {
@@ -131,6 +143,15 @@ describe('slow and broken clients', () => {
     await expect
       .poll(() => ask(served as Served, get('/metrics')).then(({ body }) => body.toString()))
       .toMatch(/^hayloft_connections 1$/m);
+    await expect.poll(() => openedFiles('large.mp3')).toBe(0);
+  });
+
+  it('one that goes away while several responses wait keeps no file open', async () => {
+    served = await Served.of(large);
+    const connection = new RawConnection(served).pause().send(get('/media/large.mp3').repeat(30));
+    await expect.poll(() => openedFiles('large.mp3')).toBe(1);
+    connection.close();
+    await expect.poll(() => openedFiles('large.mp3')).toBe(0);
   });
 
   it('idle ones make room for others when there are too many', async () => {
@@ -142,14 +163,37 @@ describe('slow and broken clients', () => {
     for (const connection of [...idle, ...half]) connection.close();
   });
 
-  it('a content without an end is not read to it', async () => {
+  it('a content without an end is not waited for: its request is the last, and what comes is passed over', async () => {
     served = await Served.of({ 'a.txt': 'a' });
     const connection = new RawConnection(served);
     connection.send('POST /a.txt HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n');
-    expect((await connection.response('POST')).status).toBe(405);
     const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
-    for (let i = 0; i < 40; i++) connection.send(chunk);
+    for (let i = 0; i < 100; i++) connection.send(chunk);
+    connection.send(get('/a.txt'));
+    const { status, fields } = await connection.response('POST');
+    expect([status, fields.connection]).toEqual([405, 'close']);
     await connection.ended();
+    expect(connection.rest).toBe('');
+    connection.close();
+  });
+
+  it('one that has ended its side is answered all the same', async () => {
+    served = await Served.of(large);
+    const connection = new RawConnection(served).send(get('/media/large.mp3') + get('/a.txt')).finish();
+    expect((await connection.response()).body.length).toBe(large['media/large.mp3'].length);
+    expect((await connection.response()).body.toString()).toBe('a');
+    await connection.ended();
+  });
+
+  it('one that sends nonsense after good requests gets the answers to those first', async () => {
+    served = await Served.of(large);
+    const good = get('/media/large.mp3') + get('/a.txt') + get('/media/large.mp3');
+    const connection = new RawConnection(served).send(`${good}nonsense\r\n\r\n${get('/a.txt')}`);
+    const statuses = [];
+    for (let i = 0; i < 4; i++) statuses.push((await connection.response()).status);
+    expect(statuses).toEqual([200, 200, 200, 400]);
+    await connection.ended();
+    expect(connection.rest).toBe('');
   });
 });
 
