@@ -267,12 +267,14 @@ describe('what is printed for netlify', () => {
     expect(headers.find((each) => each.for === '/*/rss.xml')?.values).toEqual({
       'Content-Type': 'application/rss+xml; charset=utf-8',
     });
-    expect(headers.find((each) => each.for === '/media/*')?.values['Cache-Control']).toContain('immutable');
+    for (const path of ['/media/*', '/blog/media/*']) {
+      expect(headers.find((each) => each.for === path)?.values['Cache-Control']).toContain('immutable');
+    }
     expect(redirects).toMatchObject([
       { from: '/blog/feed', to: '/blog/rss.xml', status: 301 },
-      { from: '/blog/', to: '/blog/atom.xml', status: 200, query: { feed: 'atom' } },
-      { from: '/blog/former/%E6%97%A5%E6%9C%AC.xml', to: '/blog/tags/%E6%97%A5%E6%9C%AC/atom.xml', status: 200 },
-      { from: '/blog/my%20old%20feed.xml', to: '/blog/atom.xml', status: 200 },
+      { from: '/blog/', to: '/atom.xml', status: 200, query: { feed: 'atom' } },
+      { from: '/blog/former/%E6%97%A5%E6%9C%AC.xml', to: '/tags/%E6%97%A5%E6%9C%AC/atom.xml', status: 200 },
+      { from: '/blog/my%20old%20feed.xml', to: '/atom.xml', status: 200 },
       { to: 'https://example.net/x?y', status: 301 },
       { from: '/blog/*', to: '/:splat', status: 200 },
     ]);
