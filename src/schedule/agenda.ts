@@ -22,7 +22,7 @@ export interface Agenda {
   readonly doneUntil: Instant;
   readonly running: boolean;
   /** A run that waits for nothing but the end of the one under way. */
-  readonly asked?: 'start' | 'configuration';
+  readonly asked?: 'start' | 'configuration' | 'missed';
   /** When the first article that is held back is to come out. */
   readonly dueAt?: Instant;
   /** Changes that no run has seen: from when on, and when there are no more of them. */
@@ -46,6 +46,9 @@ export interface Decision {
 /** A run that begins later than that after its slot makes up for it. */
 const punctualMs = minuteMs;
 
+/** A look that a slot leads to comes so soon after it. */
+const promptMs = 1_000;
+
 /** A folder in which nothing has changed for so long is quiet; one that never is, is looked at all the same. */
 const quietMs = 2_000;
 const longestMs = 30_000;
@@ -62,8 +65,9 @@ export function firstAgenda(now: Instant): Agenda {
 }
 
 /**
- * What is to be done now. Slots are never queued: those that come while a run is under way are skipped and counted, and
- * for those that went by unseen one run makes up. What else asks for a run waits for the end of the one under way.
+ * What is to be done now. Slots are never queued: one that comes while a run is under way is skipped and counted, and for
+ * those that went by unseen, in the middle of a run perhaps, one run makes up. What else asks for a run waits for the end
+ * of the one under way.
  *
  * @param nextSlot The first slot after an instant; none where there is no schedule.
  */
@@ -71,10 +75,12 @@ export function look(before: Agenda, now: Instant, nextSlot: (after: Instant) =>
   const agenda = onClock(before, now);
   const slots = slotsUntil(now, agenda.doneUntil, nextSlot);
   const after: Agenda = { ...agenda, doneUntil: slots.last ?? agenda.doneUntil };
-  if (agenda.running) return { agenda: after, skipped: slots.count, missed: 0 };
-
   const isPunctual = slots.last !== undefined && now - slots.last <= punctualMs;
   const missed = slots.count - (isPunctual ? 1 : 0);
+  if (agenda.running) {
+    const asked = after.asked ?? (missed > 0 ? 'missed' : undefined);
+    return { agenda: { ...after, ...(asked && { asked }) }, skipped: isPunctual ? 1 : 0, missed };
+  }
   const begin = reasonFor(after, slots.last, isPunctual, now);
   if (begin === undefined) return { agenda: after, skipped: 0, missed };
   const { asked: _, dueAt, change, retryAt: __, ...rest } = after;
@@ -99,7 +105,7 @@ function onClock(agenda: Agenda, now: Instant): Agenda {
   const { doneUntil, change, retryAt } = agenda;
   return {
     ...agenda,
-    doneUntil: now < doneUntil - punctualMs ? now : doneUntil,
+    doneUntil: now < doneUntil - punctualMs ? now - promptMs : doneUntil,
     ...(change && { change: { ...change, quietAt: Math.min(change.quietAt, now + longestMs) } }),
     ...(retryAt !== undefined && { retryAt: Math.min(retryAt, now + longestPauseMs) }),
   };

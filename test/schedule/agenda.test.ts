@@ -80,11 +80,21 @@ describe('while a run is under way', () => {
     const first = at(busy, eight + quarter);
     expect(first).toMatchObject({ skipped: 1 });
     expect(first.begin).toBeUndefined();
-    const second = at(first.agenda, eight + 3 * quarter);
-    expect(second).toMatchObject({ skipped: 2 });
-    const after = ended(second.agenda, 'good', eight + 3 * quarter + minuteMs);
-    expect(at(after, eight + 3 * quarter + minuteMs).begin).toBeUndefined();
-    expect(at(after, eight + 4 * quarter).begin).toBe('slot');
+    const second = at(first.agenda, eight + 2 * quarter);
+    expect(second).toMatchObject({ skipped: 1, missed: 0 });
+    const after = ended(second.agenda, 'good', eight + 2 * quarter + minuteMs);
+    expect(at(after, eight + 2 * quarter + minuteMs).begin).toBeUndefined();
+    expect(at(after, eight + 3 * quarter).begin).toBe('slot');
+  });
+
+  it('those that went by while the machine slept are made up after its end', () => {
+    const woken = at(busy, eight + 10 * hourMs + 5 * minuteMs);
+    expect(woken).toMatchObject({ missed: 40, skipped: 0 });
+    expect(woken.begin).toBeUndefined();
+    const now = eight + 10 * hourMs + 6 * minuteMs;
+    const { begin, agenda } = at(ended(woken.agenda, 'good', now), now);
+    expect(begin).toBe('missed');
+    expect(at(ended(agenda, 'good', now + minuteMs), now + minuteMs).begin).toBeUndefined();
   });
 
   it.each<[string, (agenda: Agenda) => Agenda, string]>([
@@ -135,10 +145,11 @@ describe('after a sleep', () => {
 });
 
 describe('a clock that is set back', () => {
-  it('by hours has its slots again', () => {
-    const back = at(idle, eight - 5 * hourMs);
+  it('by hours has its slots again, from the first look on', () => {
+    const back = at(idle, eight - 5 * hourMs - minuteMs);
     expect(back.begin).toBeUndefined();
-    expect(at(back.agenda, eight - 5 * hourMs + quarter).begin).toBe('slot');
+    expect(at(back.agenda, eight - 5 * hourMs).begin).toBe('slot');
+    expect(at(idle, eight - 5 * hourMs + 3).begin).toBe('slot');
   });
 
   it('by a day makes nobody wait for a day', () => {
