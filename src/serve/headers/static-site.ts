@@ -4,7 +4,7 @@ import { mediaTypes } from '../../text/media-type.ts';
 import { cacheControl } from '../caching.ts';
 import { feeds, texts } from '../kind.ts';
 import { mediaPolicy } from '../represent.ts';
-import { allowed } from '../respond.ts';
+import { allowed, encodedBelow, fieldsFromAnyOrigin } from '../respond.ts';
 
 /** What another server has to know to serve an output folder as ours does, as far as it can. */
 export interface StaticSite {
@@ -46,18 +46,14 @@ export function staticSite({ output, baseUrl, hubs, server }: Config): StaticSit
 
 function formerAddress(name: string, { to, by }: Alias, mount: string): FormerAddress {
   const [path = '', ...query] = name.split('?');
-  const at = `${mount}${encoded(path)}`;
+  const at = encodedBelow({ mount }, path);
   return {
     paths: query.length > 0 ? [at] : [at, `${at}/`],
     query: query.join('?'),
-    to: /^https?:/i.test(to) ? to : `${mount}${encoded(to)}`,
+    to: /^https?:/i.test(to) ? to : encodedBelow({ mount }, to),
     shows: `/${to}`,
     by,
   };
-}
-
-function encoded(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
 }
 
 /** Types of documents by file name, without their charset, which is UTF-8 where there is one. */
@@ -99,5 +95,5 @@ export const policies = {
   media: cacheControl('ever', moment),
   svg: mediaPolicy,
   allow: allowed,
-  preflight: 'A-IM, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range',
+  preflight: fieldsFromAnyOrigin,
 } as const;
