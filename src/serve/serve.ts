@@ -30,6 +30,8 @@ export interface ServeOptions {
   readonly refresh: () => Promise<void>;
   readonly moment: () => Moment;
   readonly state: ServerState;
+  /** Is told of a defect of ours; whoever asked for it is answered 500, and all others are as before. */
+  readonly onDefect: (error: unknown) => void;
   /** False: nobody is asked to slow down. */
   readonly limit: RateLimit | false;
   readonly proxy?: ReverseProxy | undefined;
@@ -109,6 +111,8 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
 
   const problem = await listenAt(server, options.at);
   if (problem) return problem;
+  // A connection that the system could not hand over, for want of memory say: its client is gone, and others come.
+  server.on('error', () => {});
   return {
     address: addressOf(server, options.at),
     counts,
@@ -123,7 +127,7 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
 }
 
 function answerer(options: ServeOptions, counts: Counter, connections: Connections) {
-  const { site, moment, state, metrics, refresh } = options;
+  const { site, moment, state, metrics, refresh, onDefect } = options;
   const isTooFast = limiter(options);
   const gauges = () => ({
     connections: connections.size,
@@ -133,29 +137,41 @@ function answerer(options: ServeOptions, counts: Counter, connections: Connectio
   const told = { state, counts, gauges, metrics };
   const responseTo = (request: Request, socket: Socket): Response => {
     const at = moment();
-    const wait = isTooFast(socket, request, at.now);
-    if (wait > 0) return tooManyRequests(wait, at.now);
-    return refuse(request, at.now) ?? tell(request, told, at.now) ?? respond(request, site(), at);
+    try {
+      const wait = isTooFast(socket, request, at.now);
+      if (wait > 0) return tooManyRequests(wait, at.now);
+      return refuse(request, at.now) ?? tell(request, told, at.now) ?? respond(request, site(), at);
+    } catch (error) {
+      onDefect(error);
+      return plainResponse(500, 'This is a defect of the server.', at.now);
+    }
   };
 
-  const finish = async (sent: Promise<Sent>, outgoing: ServerResponse, request: Request, socket: Socket) => {
+  const finish = async (sent: Promise<Sent>, outgoing: ServerResponse, request: Request, again: () => Response) => {
     if ((await sent) === 'done') return;
     await refresh();
-    const again = responseTo(request, socket);
-    if ((await send(outgoing, request, again)) === 'stale') await send(outgoing, request, unsettled(moment().now));
+    if ((await send(outgoing, request, again())) === 'stale') await send(outgoing, request, unsettled(moment().now));
   };
 
   const reply = (incoming: LeanMessage, outgoing: ServerResponse, isRead: boolean): void => {
     const { socket } = incoming;
     const request = requestOf(incoming);
-    const found = responseTo(request, socket);
     // What comes behind a request for another protocol, node's parser leaves to that, although there is none here.
     const isLast = !isRead || request.fields.upgrade !== undefined;
-    const response: Response = isLast ? { ...found, closes: true } : found;
+    const make = (): Response => {
+      const response = responseTo(request, socket);
+      return isLast ? { ...response, closes: true } : response;
+    };
+    const response = make();
     if (response.closes || !outgoing.shouldKeepAlive) connections.ends(socket);
     counts.count(response, request.method);
     const sent = send(outgoing, request, response, connections.whenSent(socket));
-    if (sent !== 'done') connections.sending(socket, finish(sent, outgoing, request, socket));
+    if (sent === 'done') return;
+    const finished = finish(sent, outgoing, request, make).catch((error) => {
+      onDefect(error);
+      outgoing.destroy();
+    });
+    connections.sending(socket, finished);
   };
 
   return (incoming: LeanMessage, outgoing: ServerResponse): void => {

@@ -82,6 +82,7 @@ describe('where it listens', () => {
       refresh: served.site.refresh,
       moment: () => ({ now: 0 }),
       state: { startedAt: 0 },
+      onDefect: () => {},
       limit: false,
       metrics: false,
     });
@@ -194,6 +195,33 @@ describe('slow and broken clients', () => {
     expect(statuses).toEqual([200, 200, 200, 400]);
     await connection.ended();
     expect(connection.rest).toBe('');
+  });
+});
+
+describe('a defect of ours', () => {
+  it('is 500 for whoever met it, is told, and is no end of the server or the connection', async () => {
+    const defect = new Error('a defect');
+    const told: unknown[] = [];
+    let isSound = false;
+    served = await Served.of(
+      { 'a.txt': 'a' },
+      {
+        onDefect: (error) => told.push(error),
+        moment: () => ({
+          now: Date.now(),
+          get changesAt(): number {
+            if (!isSound) throw defect;
+            return Date.now();
+          },
+        }),
+      },
+    );
+    const connection = new RawConnection(served).send(get('/a.txt'));
+    expect((await connection.response()).status).toBe(500);
+    expect(told).toEqual([defect]);
+    isSound = true;
+    expect((await connection.send(get('/a.txt')).response()).status).toBe(200);
+    connection.close();
   });
 });
 

@@ -66,6 +66,7 @@ export class Served {
       refresh: kept.refresh,
       moment: () => ({ now: Date.now() }),
       state: { startedAt: Date.now() },
+      onDefect,
       limit: false,
       metrics: true,
       ...options,

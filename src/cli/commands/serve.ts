@@ -26,18 +26,19 @@ export async function runServe(context: Context, options: ServeCommandOptions): 
 
   const { output, baseUrl, server } = config;
   const site = { baseUrl, aliases: server.aliases, linkOf: (path: string) => linkHeader(path, config) };
-  const kept = await keepSite(output, site, (error) => {
+  const onDefect = (error: unknown) => {
     const { text, event } = defectEntry(error);
     terminal.event(event);
     terminal.complain(text);
-  });
+  };
+  const kept = await keepSite(output, site, onDefect);
   const changesAt = expectedChanges(timetableOf(config));
   const moment = () => {
     const now = clock();
     return { now, changesAt: changesAt(now) };
   };
   const state = { startedAt: clock() };
-  const serving = await serve({ at, ...kept, ...server, moment, state });
+  const serving = await serve({ at, ...kept, ...server, moment, state, onDefect });
   if ('code' in serving) {
     kept.stop();
     terminal.report([serving]);

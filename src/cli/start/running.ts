@@ -40,10 +40,9 @@ export async function startRunning(
   const { clock, ticks, cwd, terminal } = context;
   let { config } = settings;
   let job: Job | undefined;
+  const onDefect = (error: unknown) => log.write(defectEntry(error));
   const keep = ({ output, baseUrl, server }: Config) =>
-    keepSite(output, { baseUrl, aliases: server.aliases, linkOf: (path) => linkHeader(path, config) }, (error) =>
-      log.write(defectEntry(error)),
-    );
+    keepSite(output, { baseUrl, aliases: server.aliases, linkOf: (path) => linkHeader(path, config) }, onDefect);
   let kept = await keep(config);
 
   const serving = await serve({
@@ -51,6 +50,7 @@ export async function startRunning(
     at,
     site: () => kept.site(),
     refresh: () => kept.refresh(),
+    onDefect,
     moment: () => ({ now: clock(), changesAt: job?.changesAt }),
     state: {
       startedAt: clock(),
