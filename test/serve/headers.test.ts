@@ -103,9 +103,9 @@ ${snippet.replace('*:80', `*:${port}`)}`,
 
 for (const { name, binary, around, args, check, followsLinks } of servers) {
   if (!existsSync(binary)) {
-    // With HAYLOFT_SERVERS=1 it has to be there.
+    // With HAYLOFT_PROGRAMS=1 it has to be there.
     it(`what is printed for ${name} is tried`, (context) => {
-      if (process.env.HAYLOFT_SERVERS) expect.fail(`${binary} is missing`);
+      if (process.env.HAYLOFT_PROGRAMS) expect.fail(`${binary} is missing`);
       notRun(context, `${binary} is missing`);
     });
     continue;
