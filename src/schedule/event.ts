@@ -25,8 +25,6 @@ export type JobEvent =
   | { readonly is: 'slots-skipped'; readonly count: number }
   /** Slots went by while the machine slept, and one run makes up for them. */
   | { readonly is: 'slots-missed'; readonly count: number }
-  /** What was published cannot be served, and what was before still is. */
-  | { readonly is: 'not-served'; readonly why: string }
   | { readonly is: 'hub-told'; readonly told: HubTold }
   /** Somebody was told how a run went. */
   | { readonly is: 'notified'; readonly told: Told }

@@ -24,7 +24,7 @@ export interface JobSurroundings {
   readonly ticks: () => number;
   readonly onEvent: (event: JobEvent) => void;
   readonly onProgress?: (progress: Progress) => void;
-  /** A run has published: what is served is to be what lies in the output folder now. */
+  /** A run has published: what is served is to be what lies in the output folder now. Never fails. */
   readonly onPublished: () => Promise<void>;
 }
 
@@ -199,7 +199,7 @@ export class Job {
     const now = this.#around.clock();
     const run = lastRun(reason, startedAt, now, end);
     const isGood = run.outcome === 'published';
-    if (isGood) await this.#serve();
+    if (isGood) await this.#around.onPublished();
     this.#underWay = undefined;
     // Given up with the job: that is no news to anybody.
     if (this.#isLeaving && !isGood) return this.#writeStatus(run);
@@ -212,14 +212,6 @@ export class Job {
     if (isGood) this.#announcer.announce(this.#config);
     this.#notify(run);
     this.#look();
-  }
-
-  async #serve(): Promise<void> {
-    try {
-      await this.#around.onPublished();
-    } catch (error) {
-      this.#around.onEvent({ is: 'not-served', why: reasonOf(error) });
-    }
   }
 
   #tellEnd(run: LastRun, end: RunEnd, milliseconds: number): void {
@@ -255,10 +247,7 @@ export class Job {
   }
 
   #notWritten(file: string, error: unknown): void {
-    this.#around.onEvent({ is: 'not-written', file, why: reasonOf(error) });
+    const why = error instanceof Error ? error.message : String(error);
+    this.#around.onEvent({ is: 'not-written', file, why });
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -32,10 +32,6 @@ export function jobEntries(event: JobEvent, reader: LogReader): LogEntry[] {
       return [entry('warn', event.is, `${slots(event.count)} skipped: a run is under way`, { slots: event.count })];
     case 'slots-missed':
       return [entry('warn', event.is, `${slots(event.count)} missed; one run makes up for it`, { slots: event.count })];
-    case 'not-served': {
-      const { why } = event;
-      return [entry('error', event.is, `what was published cannot be served: ${visible(why)}`, { why })];
-    }
     case 'hub-told': {
       const { hub, topic, failed } = event.told;
       const [whom, what] = [visible(hub), visible(topic)];
