@@ -264,6 +264,18 @@ describe('SIGHUP', () => {
     expect(status()).toMatchObject({ job: { state: 'ended', missed_slots: 0 } });
   });
 
+  it('goes on with what it has where the file is gone', async () => {
+    const started = start({ 'articles/a.md': article('A'), 'hayloft.config.yaml': 'title: First\nschedule: false' });
+    await started.line('ready');
+    rmSync(join(place.folder, 'hayloft.config.yaml'));
+    started.child.kill('SIGHUP');
+    await started.line('not-configured');
+    expect(started.lines).toContainEqual(
+      expect.objectContaining({ code: 'config/not-found', file: 'hayloft.config.yaml' }),
+    );
+    expect(started.lines.filter(({ event }) => event === 'run-begun')).toHaveLength(1);
+  });
+
   it('says which keys count from the next start on', async () => {
     const started = start({ 'articles/a.md': article('A') });
     await started.line('ready');
