@@ -1,5 +1,6 @@
 import { httpDate } from '../text/http-date.ts';
 import type { Instant } from '../text/instant.ts';
+import type { Coding } from './coding.ts';
 import type { RequestFields } from './fields.ts';
 import type { ServedDocument } from './site.ts';
 
@@ -16,7 +17,7 @@ export interface Request {
 /** A stretch of a file, both ends included; or all of it, coded on the way. */
 export interface FilePart {
   readonly document: ServedDocument;
-  readonly coding: 'identity' | 'gzip';
+  readonly coding: Coding;
   readonly first: number;
   readonly last: number;
 }

@@ -1,8 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
-import { gzipOptions } from './code.ts';
+import { encoder } from './code.ts';
 import { reasonOf, startOf } from './message.ts';
 import { isSameFile, openFile } from './open-file.ts';
 import type { FilePart, Request, Response } from './response.ts';
@@ -33,7 +32,7 @@ export function send(
   if (body.length > 1 || (first && (isFilePart(first) || first.length > pieceBytes))) {
     return sendPieces(outgoing, response, before);
   }
-  if (!writeKnownHead(outgoing, request, response)) writeHead(outgoing, response);
+  if (!writeKnownHead(outgoing, response)) writeHead(outgoing, response);
   outgoing.end(first);
   return 'done';
 }
@@ -44,10 +43,10 @@ const heads = new WeakMap<Response, string>();
 /**
  * Node makes the head of each response from its fields, with a look at every one of them: a tenth of the time of a short
  * response. Here it is made once. `_header` is where node keeps it; a version that does not is told by `headersSent`, and
- * gets the fields instead.
+ * gets the fields instead. What is short has a length, or no content: it ends where it says, for HTTP/1.0 too.
  */
-function writeKnownHead(outgoing: ServerResponse, { version }: Request, response: Response): boolean {
-  if (version === '1.0' || response.closes || !outgoing.shouldKeepAlive) return false;
+function writeKnownHead(outgoing: ServerResponse, response: Response): boolean {
+  if (response.closes || !outgoing.shouldKeepAlive) return false;
   const known = heads.get(response);
   const head = known ?? `${startOf(response)}Connection: keep-alive\r\nKeep-Alive: timeout=${idleMs / 1000}\r\n\r\n`;
   if (known === undefined) heads.set(response, head);
@@ -113,7 +112,7 @@ function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
 async function* readPart(handle: FileHandle, { first, last, coding }: FilePart): AsyncGenerator<Uint8Array> {
   const bytes = handle.createReadStream({ start: first, end: last, autoClose: false, highWaterMark: pieceBytes });
   // A stream that fails destroys the other, and the loop over it throws.
-  const source: Readable = coding === 'gzip' ? pipeline(bytes, createGzip(gzipOptions), () => {}) : bytes;
+  const source: Readable = coding === 'identity' ? bytes : pipeline(bytes, encoder(coding, last + 1), () => {});
   yield* source as AsyncIterable<Uint8Array>;
   if (bytes.bytesRead !== last - first + 1) throw new Error('the file became shorter while it was sent');
 }

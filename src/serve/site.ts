@@ -31,15 +31,15 @@ export interface ServedDocument extends Kind {
   readonly link: string | undefined;
   /** What it held before, newest first: entries by the digest of the document that held them. */
   readonly earlier: readonly EarlierVersion[];
-  /** Of the index and its pages: what was withdrawn, by the path of its page. */
-  readonly withdrawn: readonly (readonly [path: string, Gone])[];
+  /** Of the index and its pages: what was withdrawn, by the address of its page. */
+  readonly withdrawn: readonly (readonly [url: string, Gone])[];
 }
 
 export interface Representation {
   readonly coding: Coding;
   /** Entity tag without its quotes: of the bytes that are sent, so each coding has its own. */
   readonly tag: string;
-  /** Absent for what is too large to be held: it is read when it is asked for, and coded on the way. */
+  /** Absent for what is too large to be held, or not coded yet: it is read when it is asked for, and coded on the way. */
   readonly bytes?: Uint8Array;
 }
 

@@ -14,18 +14,17 @@ export function isIndex(path: string): boolean {
 }
 
 /**
- * The pages of entries that were withdrawn, by path under the output folder, out of `index.json` or one of its pages.
- * Addresses that do not lie below the base URL are not ours to speak for, and what no path alone leads to is not asked
- * for. Nothing, where it is no index of ours any more.
+ * The pages of entries that were withdrawn, by address, out of `index.json` or one of its pages. None, where it is no
+ * index of ours any more.
  */
-export function withdrawnIn(index: Buffer, baseUrl: string): (readonly [path: string, Gone])[] {
+export function withdrawnIn(index: Buffer): (readonly [url: string, Gone])[] {
   // Most pages name none, and parsing a page takes a hundred times as long as looking for the word.
   if (!index.includes('"withdrawn"')) return [];
   try {
     const { items } = JSON.parse(index.toString()) as { readonly items: readonly Item[] };
     return items.flatMap(({ state, url, date_modified: at, reason }) => {
-      const path = state === 'withdrawn' ? pathBelow(baseUrl, url) : undefined;
-      return path === undefined ? [] : [[path, { at: Date.parse(at), reason: withdrawalReasons[reason] }] as const];
+      if (state !== 'withdrawn') return [];
+      return [[url, { at: Date.parse(at), reason: withdrawalReasons[reason] }] as const];
     });
   } catch {
     // Somebody edited it.
@@ -33,7 +32,11 @@ export function withdrawnIn(index: Buffer, baseUrl: string): (readonly [path: st
   }
 }
 
-function pathBelow(baseUrl: string, url: string): string | undefined {
+/**
+ * The path under the output folder by which a page is asked for. Addresses that do not lie below the base URL are not
+ * ours to speak for, and what no path alone leads to is not asked for.
+ */
+export function pathBelow(baseUrl: string, url: string): string | undefined {
   if (!url.startsWith(baseUrl) || /[?#]/.test(url)) return undefined;
   try {
     return decodeURIComponent(url.slice(baseUrl.length));

@@ -59,7 +59,9 @@ export class Served {
   ): Promise<Served> {
     const output = mkdtempSync(join(tmpdir(), 'hayloft-serve-'));
     publishTo(output, documents);
-    const kept = await keepSite(output, { baseUrl: base, aliases, linkOf }, onDefect);
+    const kept = await keepSite({ output, baseUrl: base, aliases, linkOf }, onDefect);
+    // The first time, this codes what is served already.
+    await kept.refresh();
     const serving = await serve({
       at: { host: '127.0.0.1', port: 0 },
       site: kept.site,

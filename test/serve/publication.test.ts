@@ -12,8 +12,9 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { manifestName } from '../../src/build/output/manifest.ts';
 import { stagingName } from '../../src/build/output/publish.ts';
+import { keepSite } from '../../src/serve/keep-site.ts';
 import { httpDate } from '../../src/text/http-date.ts';
-import { feedOf, publishTo, Served } from './output.ts';
+import { baseUrl, feedOf, publishTo, Served } from './output.ts';
 import { ask, RawConnection } from './raw.ts';
 
 let served: Served;
@@ -41,6 +42,21 @@ describe('a new publication', () => {
     served = await Served.of({ 'a.txt': 'old' });
     publishTo(served.output, { 'a.txt': 'new' });
     await expect.poll(() => bodyOf('/a.txt'), { timeout: 10_000 }).toBe('new');
+  });
+
+  it('is served at once when the server starts, under the tags that it has when all codings are made', async () => {
+    served = await Served.of({ 'a.txt': 'a text. '.repeat(10_000), 'media/b.png': 'b' });
+    const options = { output: served.output, baseUrl, aliases: new Map(), linkOf: () => undefined };
+    const kept = await keepSite(options, () => {});
+    const states = () =>
+      [...kept.site().documents.values()].flatMap(({ path, representations }) =>
+        representations.map(({ tag, bytes }) => [path, tag, bytes !== undefined] as const),
+      );
+    const first = states();
+    expect(first.map(([, , isMade]) => isMade)).toEqual([false, false, true, true]);
+    await kept.refresh();
+    expect(states()).toEqual(first.map(([path, tag]) => [path, tag, true]));
+    kept.stop();
   });
 
   it('of an output folder that did not exist is served when it does', async () => {

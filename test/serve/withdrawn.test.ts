@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withdrawnIn } from '../../src/serve/withdrawn.ts';
+import { pathBelow, withdrawnIn } from '../../src/serve/withdrawn.ts';
 
 const base = 'https://example.org/blog/';
 const gone = { at: Date.UTC(2026, 0, 1), reason: 'Deleted' };
@@ -15,11 +15,15 @@ const indexOf = (...urls: string[]) =>
     }),
   );
 
-it('names the pages of what was withdrawn as requests have them, decoded', () => {
-  expect(withdrawnIn(indexOf(`${base}a.html`, `${base}caf%C3%A9/b.html`), base)).toEqual([
-    ['a.html', gone],
-    ['café/b.html', gone],
+it('names the pages of what was withdrawn', () => {
+  expect(withdrawnIn(indexOf(`${base}a.html`, 'https://example.net/b.html'))).toEqual([
+    [`${base}a.html`, gone],
+    ['https://example.net/b.html', gone],
   ]);
+});
+
+it('knows by which path of a request a page is asked for: decoded', () => {
+  expect(pathBelow(base, `${base}caf%C3%A9/b.html`)).toBe('café/b.html');
 });
 
 it.each([
@@ -28,12 +32,12 @@ it.each([
   ['at a place in a page that others share', `${base}#a`],
   ['at a query of a page that others share', `${base}?p=a`],
 ])('says nothing of what was %s', (_, url) => {
-  expect(withdrawnIn(indexOf(url), base)).toEqual([]);
+  expect(pathBelow(base, url)).toBeUndefined();
 });
 
 it.each(['"withdrawn"', '{"items": [{"state": "withdrawn", ', '{"items": 1, "state": "withdrawn"}'])(
   'says nothing by what is no index of ours any more: %s',
   (text) => {
-    expect(withdrawnIn(Buffer.from(text), base)).toEqual([]);
+    expect(withdrawnIn(Buffer.from(text))).toEqual([]);
   },
 );

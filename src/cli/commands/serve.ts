@@ -25,13 +25,13 @@ export async function runServe(context: Context, options: ServeCommandOptions): 
   const at = askedPlace(context, options, config);
 
   const { output, baseUrl, server } = config;
-  const site = { baseUrl, aliases: server.aliases, linkOf: (path: string) => linkHeader(path, config) };
+  const site = { output, baseUrl, aliases: server.aliases, linkOf: (path: string) => linkHeader(path, config) };
   const onDefect = (error: unknown) => {
     const { text, event } = defectEntry(error);
     terminal.event(event);
     terminal.complain(text);
   };
-  const kept = await keepSite(output, site, onDefect);
+  const kept = await keepSite(site, onDefect);
   const changesAt = expectedChanges(timetableOf(config));
   const moment = () => {
     const now = clock();
