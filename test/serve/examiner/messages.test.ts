@@ -83,10 +83,16 @@ describe('RFC 9112: messages', () => {
       'GET /atom.xml HTTP/1.0\r\n\r\n',
       { status: 200, closes: true, fields: { connection: 'close' }, body: atom },
     ],
+    ['9.3 HTTP/1.0 may ask to go on', 'GET /atom.xml HTTP/1.0\r\nConnection: keep-alive\r\n\r\n', { status: 200 }],
     [
-      '9.3 HTTP/1.0 may ask to go on',
-      'GET /atom.xml HTTP/1.0\r\nConnection: keep-alive\r\n\r\n',
-      { status: 200, fields: { connection: 'keep-alive' } },
+      '9.3 without a content, too',
+      'GET /atom.xml HTTP/1.0\r\nConnection: keep-alive\r\nIf-None-Match: *\r\n\r\n',
+      { status: 304 },
+    ],
+    [
+      '9.3 HTTP/1.0 cannot go on behind a content without a length',
+      'GET /archive/index/1.json HTTP/1.0\r\nConnection: keep-alive\r\nAccept-Encoding: gzip\r\n\r\n',
+      { status: 200, closes: true },
     ],
     [
       '9.6 Connection: close',
