@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { endIdle, lingerAtEnd } from './linger.ts';
 
-/** How often is looked for idle clients while patience lasts. */
-const looks = 6;
+/** How often is looked for idle clients while patience lasts: it lasts longer by the twelfth part at most. */
+const looks = 12;
 
 /** Beside those of connections: files, sockets, libraries. */
 const otherDescriptors = 256;
@@ -26,7 +26,7 @@ function descriptorLimit(): number {
 
 /**
  * The connections of a server. When there are as many as there may be, a new one takes the place of the one that has
- * been without a request for longest: idle ones never keep a client waiting.
+ * been without a request for longest: idle ones never keep a client waiting. Where all are being answered, it has to go.
  */
 export class Connections {
   readonly #limit: number;
@@ -36,15 +36,15 @@ export class Connections {
   readonly #sending = new Map<Socket, Promise<unknown>>();
   /** Those whose last response is decided: nothing that still comes is answered. */
   readonly #ending = new WeakSet<Socket>();
-  /** What each had sent and taken when it was looked at, and since when nothing more. */
-  readonly #seen = new WeakMap<Socket, { readonly sent: number; readonly taken: number; readonly since: number }>();
+  /** What each had sent and taken when it was looked at, and at how many looks since nothing more. */
+  readonly #seen = new WeakMap<Socket, { readonly sent: number; readonly taken: number; idleLooks: number }>();
   readonly #look: NodeJS.Timeout;
   #isStopping = false;
 
   /** @param patienceMs A client that neither asks nor takes anything for so long is cut off. */
   constructor(limit: number, patienceMs: number) {
     this.#limit = limit;
-    this.#look = setInterval(() => this.#cutOffIdle(performance.now(), patienceMs), patienceMs / looks);
+    this.#look = setInterval(() => this.#cutOffIdle(), patienceMs / looks);
     this.#look.unref();
   }
 
@@ -53,11 +53,10 @@ export class Connections {
   }
 
   opened(socket: Socket): void {
-    if (this.#isStopping) {
+    if (this.#isStopping || (this.#sockets.size >= this.#limit && !this.#makeRoom())) {
       socket.destroy();
       return;
     }
-    if (this.#sockets.size >= this.#limit) this.#makeRoom();
     this.#sockets.add(socket);
     lingerAtEnd(socket);
     socket.on('close', () => {
@@ -111,22 +110,27 @@ export class Connections {
    * kernel and what was not are told apart by whole writes only: a client that takes a byte now and then is like one that
    * takes none.
    */
-  #cutOffIdle(now: number, patienceMs: number): void {
+  #cutOffIdle(): void {
     for (const socket of this.#sockets) {
       const sent = socket.bytesRead;
       const taken = socket.bytesWritten - socket.writableLength;
       const before = this.#seen.get(socket);
-      if (before?.sent !== sent || before.taken !== taken) this.#seen.set(socket, { sent, taken, since: now });
-      else if (now - before.since >= patienceMs) socket.destroy();
+      if (before?.sent !== sent || before.taken !== taken) this.#seen.set(socket, { sent, taken, idleLooks: 0 });
+      else {
+        before.idleLooks += 1;
+        if (before.idleLooks >= looks) socket.destroy();
+      }
     }
   }
 
-  #makeRoom(): void {
+  /** Whether there was one that could go. */
+  #makeRoom(): boolean {
     for (const socket of this.#sockets) {
       if (this.#sending.has(socket)) continue;
       this.#sockets.delete(socket);
       socket.destroy();
-      return;
+      return true;
     }
+    return false;
   }
 }

@@ -164,6 +164,18 @@ describe('slow and broken clients', () => {
     for (const connection of [...idle, ...half]) connection.close();
   });
 
+  it('no more are taken where all that there may be are being answered', async () => {
+    served = await Served.of(large, { connections: 3 });
+    const { counts } = served.serving;
+    const reading = [1, 2, 3].map(() => new RawConnection(served as Served).pause().send(get('/media/large.mp3')));
+    await expect.poll(() => counts.byStatus.get(200)).toBe(3);
+    await expect(ask(served, get('/a.txt'))).rejects.toThrow('the connection ended');
+    const [first, ...others] = reading as [RawConnection, ...RawConnection[]];
+    expect((await first.resume().response()).body.length).toBe(large['media/large.mp3'].length);
+    expect((await ask(served, get('/a.txt'))).status).toBe(200);
+    for (const connection of [first, ...others]) connection.close();
+  });
+
   it('a content without an end is not waited for: its request is the last, and what comes is passed over', async () => {
     served = await Served.of({ 'a.txt': 'a' });
     const connection = new RawConnection(served);
