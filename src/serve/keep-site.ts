@@ -29,7 +29,8 @@ const firstPauseMs = 10;
 /**
  * Keeps a site up to date with an output folder that other processes publish to. It is replaced at once: until all files
  * of a publication are there and coded, what was published before is served; where that was nothing, for coding is not
- * waited: it takes seconds for thousands of documents. What the disk does not give is taken for passing.
+ * waited: it takes seconds for thousands of documents. What the disk does not give is taken for passing, a folder without
+ * a list (a lost mount) too.
  *
  * @param onDefect Is told of a defect of ours; what was there before stands, and the next publication is looked at.
  */
@@ -45,7 +46,7 @@ export async function keepSite(first: SiteOptions, onDefect: (error: unknown) =>
     for (let pause = firstPauseMs; ; pause *= 2) {
       seen = signOf(options.output);
       const loaded = await loadIfPossible(options, candidate);
-      candidate = loaded?.site ?? candidate;
+      if (loaded?.isListed) candidate = loaded.site;
       const isUnderWay = existsSync(join(options.output, stagingName));
       if (loaded?.isWhole || performance.now() - since > patience(isUnderWay)) break;
       await delay(pause, undefined, { ref: false });

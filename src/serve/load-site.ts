@@ -25,6 +25,8 @@ export interface SiteOptions extends Pick<Site, 'aliases'> {
 
 export interface LoadedSite {
   readonly site: Site;
+  /** Whether there is a list of files that names any. */
+  readonly isListed: boolean;
   /**
    * Whether every file was there with the bytes that the list of files says: not while a run is publishing, nor after
    * one that was killed while it did.
@@ -62,7 +64,11 @@ export async function loadSite(options: SiteOptions, before?: Site): Promise<Loa
     if (document) documents.set(path, document);
     if (document?.digest !== manifest.get(path)) isWhole = false;
   }
-  return { site: { ...emptySite(options), documents, gone: goneFrom(documents, baseUrl) }, isWhole };
+  return {
+    site: { ...emptySite(options), documents, gone: goneFrom(documents, baseUrl) },
+    isListed: manifest.size > 0,
+    isWhole,
+  };
 }
 
 /** What there is before anything was published. */

@@ -70,6 +70,18 @@ describe('a new publication', () => {
     expect(await statusOf('/readyz')).toBe(200);
   });
 
+  it.each(['gone', 'empty'])('is served when the output folder is %s: it may come back', async (state) => {
+    served = await Served.of({ 'a.txt': 'a' });
+    const { output } = served;
+    rmSync(output, { recursive: true });
+    if (state === 'empty') mkdirSync(output);
+    await served.site.refresh();
+    expect([await statusOf('/a.txt'), await statusOf('/readyz')]).toEqual([200, 200]);
+    mkdirSync(output, { recursive: true });
+    await served.publish({ 'b.txt': 'b' });
+    expect([await statusOf('/a.txt'), await statusOf('/b.txt')]).toEqual([404, 200]);
+  });
+
   it('is not served in part: the last one stands while one is under way', async () => {
     served = await Served.of({ 'a.txt': 'old a', 'b.txt': 'old b' });
     publishTo(served.output, { 'a.txt': 'new a', 'b.txt': 'new b' });
