@@ -27,67 +27,59 @@ export function responseToFault(
 ): Response | undefined {
   const { code = '' } = fault;
   if (code === 'ECONNRESET' || code === 'EPIPE') return undefined;
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return bytesRead > 0 ? closing(408, 'The request did not come in time.', moment.now) : undefined;
-  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT' && bytesRead === 0) return undefined;
   const line = requestLineOf(fault);
   const response = responseToLine(line, site, moment) ?? responseToRest(code, line, moment.now);
   return { ...response, closes: true, ...(line.method === 'HEAD' && { body: noBody }) };
 }
 
-function closing(status: number, words: string, now: Instant): Response {
-  return { ...plainResponse(status, words, now), closes: true };
-}
-
+/** RFC 9112 3. */
 interface RequestLine {
-  /** As it was written, as far as it came with the packet. */
-  readonly text: string;
-  readonly isWhole: boolean;
-  /** Absent where the line is none. */
+  /** Absent where the line is none, or came in another packet. */
   readonly method?: string | undefined;
   readonly target?: string | undefined;
+  /** Absent where the end of the line has not come. */
   readonly version?: string | undefined;
 }
 
-/** The first line of the message that is at fault (RFC 9112 3), where it came with the packet. */
+/** The first line of the message that is at fault. */
 function requestLineOf({ rawPacket, bytesParsed = 0 }: MessageFault): RequestLine {
   const packet = rawPacket?.toString('latin1') ?? '';
   const before = packet.lastIndexOf('\r\n\r\n', bytesParsed - 1);
-  const message = packet.slice(before < 0 ? 0 : before + 4).replace(/^[\r\n]+/, '');
-  const end = message.indexOf('\n');
-  const text = end < 0 ? message : message.slice(0, end);
-  const [, method, target, version] = /^([!#$%&'*+.^_`|~\w-]+) (\S+) HTTP\/(\d\.\d)\r$/.exec(text) ?? [];
-  return { text, isWhole: end >= 0, method, target, version };
+  const [line = ''] = packet
+    .slice(before < 0 ? 0 : before + 4)
+    .replace(/^[\r\n]+/, '')
+    .split('\n', 1);
+  const [, method, target, version] = /^([!#$%&'*+.^_`|~\w-]+) (\S+)(?: HTTP\/(\d\.\d)\r)?$/.exec(line) ?? [];
+  return { method, target, version };
 }
 
 /** To a first line that a parser of ours would have understood; node's gives up at what it does not know. */
-function responseToLine(
-  { method, target = '', version }: RequestLine,
-  site: Site,
-  moment: Moment,
-): Response | undefined {
-  if (method === undefined) return undefined;
+function responseToLine({ method, target, version }: RequestLine, site: Site, moment: Moment): Response | undefined {
+  if (method === undefined || target === undefined || version === undefined) return undefined;
   if (version !== '1.1' && version !== '1.0') return unknownVersion(moment.now);
   // RFC 9112 3: however long it is.
-  if (!METHODS.includes(method)) return closing(501, 'The method is not known here.', moment.now);
+  if (!METHODS.includes(method)) return plainResponse(501, 'The method is not known here.', moment.now);
   return redirectUnencoded(method, target, site, moment);
 }
 
-function responseToRest(code: string, { text, isWhole, target }: RequestLine, now: Instant): Response {
+function responseToRest(code: string, { target = '' }: RequestLine, now: Instant): Response {
   switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return plainResponse(408, 'The request did not come in time.', now);
     case 'HPE_HEADER_OVERFLOW':
-      return (target ?? (isWhole ? '' : (/^[A-Z]+ (\S*)$/.exec(text)?.[1] ?? ''))).length > longestTarget
-        ? closing(414, 'The address is too long.', now)
-        : closing(431, 'The fields of the request are too long.', now);
+      return target.length > longestTarget
+        ? plainResponse(414, 'The address is too long.', now)
+        : plainResponse(431, 'The fields of the request are too long.', now);
     case 'HPE_PAUSED_H2_UPGRADE':
       // RFC 9113 3.4: the first words of HTTP/2.
       return unknownVersion(now);
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
-      return closing(413, 'The request is too large.', now);
+      return plainResponse(413, 'The request is too large.', now);
     case 'HPE_INVALID_URL':
-      return closing(400, 'The address in the request is none.', now);
+      return plainResponse(400, 'The address in the request is none.', now);
     default:
-      return closing(400, 'This is no request of HTTP.', now);
+      return plainResponse(400, 'This is no request of HTTP.', now);
   }
 }
 

@@ -32,9 +32,10 @@ const endpoints = ['/healthz', '/readyz', '/metrics'] as const;
 
 function endpointOf(method: string, target: string): (typeof endpoints)[number] | undefined {
   // Asked of every request, and answered by the second character of most.
-  const [first, second] = target;
-  if (first === '/' && second !== 'h' && second !== 'r' && second !== 'm' && second !== '%') return undefined;
-  if (first === '/' && !target.includes('%')) {
+  const isOrigin = target[0] === '/';
+  const second = target[1];
+  if (isOrigin && second !== 'h' && second !== 'r' && second !== 'm' && second !== '%') return undefined;
+  if (isOrigin && !target.includes('%')) {
     return endpoints.find((each) => target === each || target.startsWith(`${each}?`));
   }
   const read = readTarget(method, target);

@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 
-/** Milliseconds in which a client may still send what nobody reads. */
+/** Milliseconds, from when all is handed to the kernel, in which a client may still send what nobody reads. */
 const lingerMs = 2000;
 
 /**
@@ -9,11 +9,12 @@ const lingerMs = 2000;
  * received. So what comes is passed over until the client ends it as well, or for a short time.
  */
 export function endLingering(socket: Socket): void {
-  if (socket.destroyed) return;
-  socket.end();
   passOver(socket);
-  const timer = setTimeout(() => socket.destroy(), lingerMs);
-  socket.on('close', () => clearTimeout(timer));
+  socket.end(() => {
+    if (socket.destroyed) return;
+    const timer = setTimeout(() => socket.destroy(), lingerMs);
+    socket.on('close', () => clearTimeout(timer));
+  });
 }
 
 /** Nobody reads any more what comes on a connection, node's parser neither. */
