@@ -48,8 +48,8 @@ export async function keepSite(first: SiteOptions, onDefect: (error: unknown) =>
       const loaded = await loadIfPossible(options, candidate);
       if (loaded?.isListed) candidate = loaded.site;
       const isUnderWay = existsSync(join(options.output, stagingName));
-      if (loaded?.isWhole || performance.now() - since > patience(isUnderWay)) break;
-      await delay(pause, undefined, { ref: false });
+      if (loaded?.isWhole || stopping.signal.aborted || performance.now() - since > patience(isUnderWay)) break;
+      await delay(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
     }
     if (isFirst) {
       site = candidate;

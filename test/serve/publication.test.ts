@@ -107,6 +107,18 @@ describe('a new publication', () => {
     expect((await ask(served, get('/a.txt', `If-None-Match: ${fields.etag}`))).status).toBe(304);
   });
 
+  it('that is not through is waited for no longer than somebody serves', async () => {
+    served = await Served.of({ 'a.txt': 'one' });
+    publishTo(served.output, { 'a.txt': 'two' });
+    unlinkSync(join(served.output, 'a.txt'));
+    mkdirSync(join(served.output, stagingName));
+    const refreshed = served.site.refresh();
+    const since = performance.now();
+    served.site.stop();
+    await refreshed;
+    expect(performance.now() - since).toBeLessThan(1000);
+  });
+
   it('that cannot be made a site, for a defect of ours, leaves the last one, and is told; the next is served', async () => {
     const defect = new Error('a defect');
     const told: unknown[] = [];
