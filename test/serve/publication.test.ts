@@ -292,6 +292,16 @@ describe('RFC 3229: a feed since a version that the client has', () => {
     expect([200, 206]).toContain(status);
   });
 
+  it('is not sent where it would be long, and coding it hold up others', async () => {
+    const long = (number: number) => ({ html: `<p>${`Word ${number} `.repeat(2000)}</p>` });
+    served = await Served.of(feedOf(50, long));
+    const old = await tagOf('/atom.xml');
+    await served.publish(feedOf(60, long));
+    expect((await ask(served, get('/atom.xml', 'A-IM: feed', `If-None-Match: ${old}`))).status).toBe(226);
+    await served.publish(feedOf(90, long));
+    expect((await ask(served, get('/atom.xml', 'A-IM: feed', `If-None-Match: ${old}`))).status).toBe(200);
+  });
+
   it('is not sent where every entry is another', async () => {
     served = await Served.of(feedOf(3));
     const old = await tagOf('/atom.xml');
