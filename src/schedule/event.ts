@@ -30,6 +30,6 @@ export type JobEvent =
   | { readonly is: 'notified'; readonly told: Told }
   /** Not all folders are watched; the schedule finds what changes in them. */
   | { readonly is: 'not-watched'; readonly why: string }
-  /** A file of the state folder that can be done without for now. */
+  /** A file of the state folder that can be done without for now; named as messages name files. */
   | { readonly is: 'not-written'; readonly file: string; readonly why: string }
   | { readonly is: 'defect'; readonly error: unknown };

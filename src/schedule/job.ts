@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import type { Progress } from '../build/build.ts';
+import { isSystemError, unwritable } from '../build/system-error.ts';
 import type { Config } from '../config/config.ts';
+import { seenFrom } from '../config/folders.ts';
 import type { JobState } from '../serve/state.ts';
 import { type Instant, minuteMs } from '../text/instant.ts';
 import { type Agenda, changed, ended, firstAgenda, look, nextMoment, type Reason, reconfigured } from './agenda.ts';
@@ -50,6 +53,8 @@ export class Job {
   #watch: Watch | undefined;
   #alarm: NodeJS.Timeout | undefined;
   #addresses: readonly string[] = [];
+  /** It could not be written the last time: that is said once. */
+  #isStatusLost = false;
 
   constructor(config: Config, around: JobSurroundings) {
     const now = around.clock();
@@ -241,13 +246,16 @@ export class Job {
       const before = readStatus(state);
       const job = this.#record.status(doing, this.#addresses, this.#agenda);
       writeStatus(state, { ...(run ? withRun(before, run) : before), job });
+      this.#isStatusLost = false;
     } catch (error) {
-      this.#notWritten(statusName, error);
+      if (!this.#isStatusLost) this.#notWritten(statusName, error);
+      this.#isStatusLost = true;
     }
   }
 
-  #notWritten(file: string, error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
-    this.#around.onEvent({ is: 'not-written', file, why });
+  #notWritten(name: string, error: unknown): void {
+    const { from, onEvent } = this.#around;
+    const file = seenFrom(from, join(this.#config.state, name));
+    onEvent(isSystemError(error) ? { is: 'not-written', file, why: unwritable(error) } : { is: 'defect', error });
   }
 }

@@ -140,6 +140,7 @@ describe('a run', () => {
     const lock = takeLock(join(place.folder, '.hayloft'), Date.now());
     job = new StartedJob(place);
     expect(await job.run()).toMatchObject({ outcome: 'busy', level: 'info', failures: 0 });
+    expect(job.lines.filter(({ level }) => level === 'error')).toEqual([]);
     if ('release' in lock) lock.release();
   });
 
