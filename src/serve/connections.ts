@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { endIdle, lingerAtEnd } from './linger.ts';
+import { happened } from './outgoing.ts';
 
 /** How often is looked for idle clients while patience lasts: it lasts longer by the twelfth part at most. */
 const looks = 12;
@@ -32,8 +34,8 @@ export class Connections {
   readonly #limit: number;
   /** Those whose last request is longest ago come first, as far as that matters: once half of the room is taken. */
   readonly #sockets = new Set<Socket>();
-  /** Those on which responses are still being sent, and when all of them will be. */
-  readonly #sending = new Map<Socket, Promise<unknown>>();
+  /** The newest response of each that took more than a moment: it is sent after all others. */
+  readonly #newest = new WeakMap<Socket, ServerResponse>();
   /** Those whose last response is decided: nothing that still comes is answered. */
   readonly #ending = new WeakSet<Socket>();
   /** What each had sent and taken when it was looked at, and at how many looks since nothing more. */
@@ -59,10 +61,9 @@ export class Connections {
     }
     this.#sockets.add(socket);
     lingerAtEnd(socket);
-    socket.on('close', () => {
-      this.#sockets.delete(socket);
-      this.#sending.delete(socket);
-    });
+    // Each of the responses that wait for one another listens to it, and clients may ask for many at once.
+    socket.setMaxListeners(0);
+    socket.on('close', () => this.#sockets.delete(socket));
   }
 
   asked(socket: Socket): void {
@@ -79,25 +80,27 @@ export class Connections {
     return this.#ending.has(socket);
   }
 
-  /** When all responses are sent that need more than a moment; undefined where there are none. */
-  whenSent(socket: Socket): Promise<unknown> | undefined {
-    return this.#sending.get(socket);
+  /** Its newest response, which has not all been handed to the kernel. */
+  sending(socket: Socket, outgoing: ServerResponse): void {
+    this.#newest.set(socket, outgoing);
   }
 
-  sending(socket: Socket, sent: Promise<unknown>): void {
-    const all = Promise.allSettled([this.#sending.get(socket), sent]).then(() => {
-      if (this.#sending.get(socket) !== all) return;
-      this.#sending.delete(socket);
-      if (this.#isStopping) endIdle(socket);
-    });
-    this.#sending.set(socket, all);
+  /** Its newest response that took more than a moment to send. */
+  newest(socket: Socket): ServerResponse | undefined {
+    return this.#newest.get(socket);
+  }
+
+  /** When all responses are sent, or the client is gone. */
+  async whenAnswered(socket: Socket): Promise<void> {
+    const newest = this.#newest.get(socket);
+    if (newest) await happened(newest, 'close');
   }
 
   /** Ends all that are not in the middle of a response, and the others as soon as they are through with it. */
   stop(): void {
     this.#isStopping = true;
     clearInterval(this.#look);
-    for (const socket of this.#sockets) if (!this.#sending.has(socket)) endIdle(socket);
+    for (const socket of this.#sockets) void this.whenAnswered(socket).then(() => endIdle(socket));
   }
 
   /** Ends all that is left. */
@@ -126,7 +129,7 @@ export class Connections {
   /** Whether there was one that could go. */
   #makeRoom(): boolean {
     for (const socket of this.#sockets) {
-      if (this.#sending.has(socket)) continue;
+      if (this.#newest.get(socket)?.closed === false) continue;
       this.#sockets.delete(socket);
       socket.destroy();
       return true;

@@ -4,6 +4,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { encoder } from './code.ts';
 import { reasonOf, startOf } from './message.ts';
 import { isSameFile, openFile } from './open-file.ts';
+import { happened } from './outgoing.ts';
 import type { FilePart, Request, Response } from './response.ts';
 import type { ServedDocument } from './site.ts';
 
@@ -18,14 +19,14 @@ export type Sent = 'done' | 'stale';
 /**
  * Sends a response: what is short and in memory at once, all else piece by piece as the client takes it.
  *
- * @param before When earlier responses of the connection are sent, if any are not: no file is opened before.
+ * @param before The response that comes before it on the connection: no file is opened before that is sent.
  * @returns A promise only where it cannot be done at once.
  */
 export function send(
   outgoing: ServerResponse,
   request: Request,
   response: Response,
-  before?: Promise<unknown>,
+  before: ServerResponse | undefined,
 ): 'done' | Promise<Sent> {
   const body = request.method === 'HEAD' ? [] : response.body;
   const [first] = body;
@@ -66,9 +67,9 @@ function writeHead(outgoing: ServerResponse, { status, fields, closes }: Respons
 async function sendPieces(
   outgoing: ServerResponse,
   response: Response,
-  before: Promise<unknown> | undefined,
+  before: ServerResponse | undefined,
 ): Promise<Sent> {
-  await before;
+  if (before) await happened(before, 'close');
   const { socket } = outgoing.req;
   const document = response.body.find(isFilePart)?.document;
   const handle = document && (await openedAgain(document));
@@ -115,24 +116,4 @@ async function* readPart(handle: FileHandle, { first, last, coding }: FilePart):
   const source: Readable = coding === 'identity' ? bytes : pipeline(bytes, encoder(coding, last + 1), () => {});
   yield* source as AsyncIterable<Uint8Array>;
   if (bytes.bytesRead !== last - first + 1) throw new Error('the file became shorter while it was sent');
-}
-
-/**
- * When there is room for more, or all is sent; or when the client is gone: a response that waits for an earlier one on
- * the connection is not told of that.
- */
-function happened(outgoing: ServerResponse, event: 'drain' | 'close'): Promise<void> {
-  const { socket } = outgoing.req;
-  return new Promise((done) => {
-    const go = () => {
-      outgoing.off(event, go);
-      socket.off('close', go);
-      done();
-    };
-    if (socket.destroyed) done();
-    else {
-      outgoing.on(event, go);
-      socket.on('close', go);
-    }
-  });
 }

@@ -83,20 +83,19 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
   // The answer is final at once: nobody need send what would not be read.
   server.on('checkContinue', answer);
   server.on('checkExpectation', answer);
-  const endWith = (socket: Socket, response: Response, method: string) => {
+  const endWith = async (socket: Socket, response: Response, method: string) => {
     connections.ends(socket);
     passOver(socket);
     counts.count(response, method);
-    const end = () => {
-      socket.write(rawMessage(response));
-      endLingering(socket);
-    };
-    // An answer in the middle of another would be read as a part of it.
-    const sent = connections.whenSent(socket);
-    if (sent) void sent.then(end);
-    else end();
+    // An answer in the middle of another would be read as a part of it; and one to a content may be still to come.
+    await nextTurn();
+    await connections.whenAnswered(socket);
+    socket.write(rawMessage(response));
+    endLingering(socket);
   };
-  server.on('connect', (_, socket: Duplex) => endWith(socket as Socket, refuseTunnel(options.moment().now), 'CONNECT'));
+  server.on('connect', (_, socket: Duplex) => {
+    void endWith(socket as Socket, refuseTunnel(options.moment().now), 'CONNECT');
+  });
   server.on('clientError', (error: MessageFault, duplex) => {
     const socket = duplex as Socket;
     // Whatever follows a request that was to be the last, too.
@@ -105,7 +104,7 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
       return;
     }
     const response = responseToFault(error, socket.bytesRead, options.site(), options.moment());
-    if (response && socket.writable) endWith(socket, response, 'GET');
+    if (response && socket.writable) void endWith(socket, response, 'GET');
     else socket.destroy();
   });
 
@@ -150,7 +149,8 @@ function answerer(options: ServeOptions, counts: Counter, connections: Connectio
   const finish = async (sent: Promise<Sent>, outgoing: ServerResponse, request: Request, again: () => Response) => {
     if ((await sent) === 'done') return;
     await refresh();
-    if ((await send(outgoing, request, again())) === 'stale') await send(outgoing, request, unsettled(moment().now));
+    const sentAgain = await send(outgoing, request, again(), undefined);
+    if (sentAgain === 'stale') send(outgoing, request, unsettled(moment().now), undefined);
   };
 
   const reply = (incoming: LeanMessage, outgoing: ServerResponse, isRead: boolean): void => {
@@ -165,13 +165,13 @@ function answerer(options: ServeOptions, counts: Counter, connections: Connectio
     const response = make();
     if (response.closes || !outgoing.shouldKeepAlive) connections.ends(socket);
     counts.count(response, request.method);
-    const sent = send(outgoing, request, response, connections.whenSent(socket));
+    const sent = send(outgoing, request, response, connections.newest(socket));
+    if (!outgoing.writableFinished) connections.sending(socket, outgoing);
     if (sent === 'done') return;
-    const finished = finish(sent, outgoing, request, make).catch((error) => {
+    finish(sent, outgoing, request, make).catch((error) => {
       onDefect(error);
       outgoing.destroy();
     });
-    connections.sending(socket, finished);
   };
 
   return (incoming: LeanMessage, outgoing: ServerResponse): void => {
@@ -187,10 +187,9 @@ function answerer(options: ServeOptions, counts: Counter, connections: Connectio
     // answer could not be told any more. For the rest nobody waits, not even for its first byte (`Expect`), but then
     // nothing else can be asked on the connection.
     incoming.resume();
-    const replied = nextTurn().then(() => {
+    setImmediate(() => {
       if (incoming.complete || !connections.isEnding(socket)) reply(incoming, outgoing, incoming.complete);
     });
-    connections.sending(socket, replied);
   };
 }
 
