@@ -1,5 +1,4 @@
-import type { Config } from '../config/config.ts';
-import { loadConfig } from '../config/load.ts';
+import { type Loaded, loadConfig } from '../config/load.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CommonOptions, Context } from './context.ts';
 
@@ -7,7 +6,7 @@ import type { CommonOptions, Context } from './context.ts';
 export async function configuration(
   { cwd }: Context,
   { config, articles, output, state, baseUrl, timezone }: CommonOptions,
-): Promise<{ readonly config?: Config; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<Loaded> {
   return loadConfig(cwd, { config, articles, output, state, baseUrl, timezone });
 }
 

@@ -11,6 +11,13 @@ import { readConfigFile } from './read-file.ts';
 import { resolveConfig } from './resolve.ts';
 import type { Source } from './source.ts';
 
+export interface Loaded {
+  readonly config?: Config;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What was read, as messages show it; absent where there is no such file. */
+  readonly file?: string;
+}
+
 /**
  * The configuration of a run: of the file that is named or lies in the working directory, with what the command line
  * says above it and the defaults below. Without `config` the diagnostics hold at least one error, and nothing may be
@@ -20,10 +27,7 @@ import type { Source } from './source.ts';
  *
  * @param cwd Absolute.
  */
-export async function loadConfig(
-  cwd: string,
-  overrides: Overrides = {},
-): Promise<{ config?: Config; diagnostics: Diagnostic[] }> {
+export async function loadConfig(cwd: string, overrides: Overrides = {}): Promise<Loaded> {
   const { file, kind, problems } = locateConfig(
     cwd,
     overrides.config,
@@ -83,9 +87,18 @@ function byPlace(a: Diagnostic, b: Diagnostic): number {
   return (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
 }
 
-async function outcome(config: Config | undefined, problems: readonly Problem[], file?: string, source?: Source) {
+async function outcome(
+  config: Config | undefined,
+  problems: readonly Problem[],
+  file?: string,
+  source?: Source,
+): Promise<Loaded> {
   const diagnostics: Diagnostic[] = [];
   for (const problem of problems) diagnostics.push(await diagnosticOf(problem, file, source));
   diagnostics.sort(byPlace);
-  return { ...(config && !hasErrors(diagnostics) && { config }), diagnostics };
+  return {
+    ...(config && !hasErrors(diagnostics) && { config }),
+    diagnostics,
+    ...(file !== undefined && { file }),
+  };
 }

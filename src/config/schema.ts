@@ -75,14 +75,14 @@ const globs = v.array(
   'a list of patterns',
 );
 
-function wholeNumber(minimum: number, phrase: string) {
+function wholeNumber(minimum: number, phrase: string, maximum?: number) {
   return v.pipe(
     v.number(phrase),
     v.check(
-      (count) => Number.isSafeInteger(count) && count >= minimum,
+      (count) => Number.isSafeInteger(count) && count >= minimum && count <= (maximum ?? count),
       ({ input }) => `${shown(input)} is not ${phrase}`,
     ),
-    v.metadata({ type: 'integer', minimum }),
+    v.metadata({ type: 'integer', minimum, ...(maximum !== undefined && { maximum }) }),
   );
 }
 
@@ -91,7 +91,8 @@ function atMost(unit: string) {
   return v.union([wholeNumber(1, phrase), v.literal('all', phrase)], phrase);
 }
 
-const secondsPhrase = 'a whole number of seconds, 1 or more';
+/** Up to a week: timers of Node.js go off at once where they are set to more than 24 days. */
+const seconds = wholeNumber(1, 'a whole number of seconds from 1 to 604800', 604_800);
 
 const percentPhrase = 'a number from 0 to 100';
 const percent = v.pipe(
@@ -103,15 +104,7 @@ const percent = v.pipe(
   v.metadata({ minimum: 0, maximum: 100 }),
 );
 const yesOrNo = v.boolean('true or false');
-const portPhrase = 'a whole number from 0 to 65535';
-const port = v.pipe(
-  v.number(portPhrase),
-  v.check(
-    (said) => Number.isInteger(said) && said >= 0 && said <= 65_535,
-    ({ input }) => `${shown(input)} is not ${portPhrase}`,
-  ),
-  v.metadata({ type: 'integer', minimum: 0, maximum: 65_535 }),
-);
+const port = wholeNumber(0, 'a whole number from 0 to 65535', 65_535);
 const positivePhrase = 'a number above 0';
 const positive = v.pipe(
   v.number(positivePhrase),
@@ -330,12 +323,10 @@ export const configSchema = mapping({
   ),
   limits: key(
     mapping({
-      run: key(wholeNumber(1, secondsPhrase), 'A run that takes longer is given up.', { default: defaults.limits.run }),
-      stop: key(
-        wholeNumber(1, secondsPhrase),
-        'When told to end, a run and open answers have so long to come to theirs.',
-        { default: defaults.limits.stop },
-      ),
+      run: key(seconds, 'A run that takes longer is given up.', { default: defaults.limits.run }),
+      stop: key(seconds, 'When told to end, a run and open answers have so long to come to theirs.', {
+        default: defaults.limits.stop,
+      }),
     }),
     'How many seconds things may take in "hayloft start".',
   ),

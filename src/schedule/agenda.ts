@@ -22,7 +22,7 @@ export interface Agenda {
   readonly doneUntil: Instant;
   readonly running: boolean;
   /** A run that waits for nothing but the end of the one under way. */
-  readonly asked?: 'start' | 'configuration';
+  readonly asked?: 'start' | 'configuration' | 'missed';
   /** When the first article that is held back is to come out. */
   readonly dueAt?: Instant;
   /** Changes that no run has seen: from when on, and when there are no more of them. */
@@ -46,34 +46,41 @@ export interface Decision {
 /** A run that begins later than that after its slot makes up for it. */
 const punctualMs = minuteMs;
 
+/** A look that a slot leads to comes so soon after it. */
+const promptMs = 1_000;
+
 /** A folder in which nothing has changed for so long is quiet; one that never is, is looked at all the same. */
 const quietMs = 2_000;
 const longestMs = 30_000;
 
+/** After a run that failed. */
 const firstPauseMs = 30_000;
+const longestPauseMs = hourMs;
 
 /** So many slots are counted one by one; a machine that slept for a week wakes to many that lie a second apart. */
-const mostCounted = 10_000;
+const mostCounted = 1_000;
 
 export function firstAgenda(now: Instant): Agenda {
   return { doneUntil: now, running: false, asked: 'start', failures: 0 };
 }
 
 /**
- * What is to be done now. Slots are never queued: those that come while a run is under way are skipped and counted, and
- * for those that went by unseen one run makes up. What else asks for a run waits for the end of the one under way.
+ * What is to be done now. Slots are never queued: one that comes while a run is under way is skipped and counted, and for
+ * those that went by unseen, in the middle of a run perhaps, one run makes up. What else asks for a run waits for the end
+ * of the one under way.
  *
  * @param nextSlot The first slot after an instant; none where there is no schedule.
  */
-export function look(agenda: Agenda, now: Instant, nextSlot: (after: Instant) => Instant | undefined): Decision {
-  // A clock that was set back: what it will show once more is not done. A step of seconds repeats no slot.
-  const doneUntil = now < agenda.doneUntil - punctualMs ? now : agenda.doneUntil;
-  const slots = slotsUntil(now, doneUntil, nextSlot);
-  const after: Agenda = { ...agenda, doneUntil: slots.last ?? doneUntil };
-  if (agenda.running) return { agenda: after, skipped: slots.count, missed: 0 };
-
+export function look(before: Agenda, now: Instant, nextSlot: (after: Instant) => Instant | undefined): Decision {
+  const agenda = onClock(before, now);
+  const slots = slotsUntil(now, agenda.doneUntil, nextSlot);
+  const after: Agenda = { ...agenda, doneUntil: slots.last ?? agenda.doneUntil };
   const isPunctual = slots.last !== undefined && now - slots.last <= punctualMs;
   const missed = slots.count - (isPunctual ? 1 : 0);
+  if (agenda.running) {
+    const asked = after.asked ?? (missed > 0 ? 'missed' : undefined);
+    return { agenda: { ...after, ...(asked && { asked }) }, skipped: isPunctual ? 1 : 0, missed };
+  }
   const begin = reasonFor(after, slots.last, isPunctual, now);
   if (begin === undefined) return { agenda: after, skipped: 0, missed };
   const { asked: _, dueAt, change, retryAt: __, ...rest } = after;
@@ -87,6 +94,20 @@ export function look(agenda: Agenda, now: Instant, nextSlot: (after: Instant) =>
     },
     skipped: 0,
     missed,
+  };
+}
+
+/**
+ * The same by a clock that may have been set back: what it will show once more is not done, and nobody waits for longer
+ * than was meant. A step of seconds repeats no slot.
+ */
+function onClock(agenda: Agenda, now: Instant): Agenda {
+  const { doneUntil, change, retryAt } = agenda;
+  return {
+    ...agenda,
+    doneUntil: now < doneUntil - punctualMs ? now - promptMs : doneUntil,
+    ...(change && { change: { ...change, quietAt: Math.min(change.quietAt, now + longestMs) } }),
+    ...(retryAt !== undefined && { retryAt: Math.min(retryAt, now + longestPauseMs) }),
   };
 }
 
@@ -115,6 +136,11 @@ export function nextMoment({ running, dueAt, change, retryAt }: Agenda): Instant
   if (running) return undefined;
   const moments = [dueAt, change?.quietAt, retryAt].filter((instant) => instant !== undefined);
   return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+/** Another configuration counts from now on. Slots that it would have had before were none. */
+export function reconfigured(agenda: Agenda, now: Instant): Agenda {
+  return { ...agenda, doneUntil: now, asked: 'configuration' };
 }
 
 /** A file in the folders of articles has changed. */
@@ -147,5 +173,5 @@ export function ended(
 
 /** Half a minute, one, two, four …, at most an hour. */
 export function pauseAfter(failures: number): number {
-  return Math.min(firstPauseMs * 2 ** (failures - 1), hourMs);
+  return Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs);
 }

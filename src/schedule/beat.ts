@@ -1,13 +1,13 @@
-import cron from 'node-cron';
+import { minuteMs } from '../text/instant.ts';
 
 /**
- * A heartbeat, at every full minute or second of the wall clock. node-cron makes it; what is to be done then is decided
- * in agenda.ts. Its surprises, each pinned by a test:
- * - What it was given to do and fails is swallowed, and printed to the console by its own logger.
- * - A beat that comes more than a second late, after a sleep, is not made but reported as missed.
- * - `stop()` does not wait for what is under way, and `shutdown()` keeps the process alive for the whole of its time
- *   limit; so nothing ever is under way here.
- * - Its `noOverlap` holds for what it starts itself, not for `execute()`; that one run at a time is made is our business.
+ * A heartbeat, at every full minute or second of the wall clock; what is to be done then is decided in agenda.ts.
+ *
+ * node-cron, which reads the schedule (config/values/cron.ts), has timers of its own. They are not used, since they rely
+ * on a clock that goes on steadily; each reason is pinned by a test:
+ * - When a machine wakes up they go through all that went by, one by one, before anything else is done: after a month a
+ *   server does not answer for seconds.
+ * - When a clock is set back by a day they wait for a day.
  *
  * @param onDefect Is told of a defect in what was to be done; the next beat comes all the same.
  * @returns Ends it.
@@ -17,20 +17,19 @@ export function startBeat(
   onBeat: () => void,
   onDefect: (error: unknown) => void,
 ): () => void {
+  const unitMs = every === 'second' ? 1000 : minuteMs;
+  let timer: NodeJS.Timeout;
+  const wait = () => {
+    timer = setTimeout(beat, unitMs - (Date.now() % unitMs));
+  };
   const beat = () => {
+    wait();
     try {
       onBeat();
     } catch (error) {
       onDefect(error);
     }
   };
-  const task = cron.schedule(every === 'second' ? '* * * * * *' : '* * * * *', beat, {
-    timezone: 'UTC',
-    suppressMissedWarning: true,
-    logger: silent,
-  });
-  task.on('execution:missed', beat);
-  return () => void task.destroy();
+  wait();
+  return () => clearTimeout(timer);
 }
-
-const silent = { info() {}, warn() {}, error() {}, debug() {} };

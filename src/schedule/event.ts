@@ -25,13 +25,11 @@ export type JobEvent =
   | { readonly is: 'slots-skipped'; readonly count: number }
   /** Slots went by while the machine slept, and one run makes up for them. */
   | { readonly is: 'slots-missed'; readonly count: number }
-  /** What was published cannot be served, and what was before still is. */
-  | { readonly is: 'not-served'; readonly why: string }
   | { readonly is: 'hub-told'; readonly told: HubTold }
   /** Somebody was told how a run went. */
   | { readonly is: 'notified'; readonly told: Told }
   /** Not all folders are watched; the schedule finds what changes in them. */
   | { readonly is: 'not-watched'; readonly why: string }
-  /** A file of the state folder that can be done without for now. */
+  /** A file of the state folder that can be done without for now; named as messages name files. */
   | { readonly is: 'not-written'; readonly file: string; readonly why: string }
   | { readonly is: 'defect'; readonly error: unknown };

@@ -24,8 +24,9 @@ export class JobRecord {
     diagnostics: new Map(),
   };
   #missed = 0;
-  /** What the last good run found wrong. */
+  /** What the last good run found wrong, and what the last one that was refused did: that one did not look for more. */
   #found = new Set<string>();
+  #inTheWay = new Set<string>();
 
   constructor(startedAt: Instant) {
     this.#startedAt = startedAt;
@@ -69,12 +70,14 @@ export class JobRecord {
     };
   }
 
-  /** What a run found wrong that the last good one had not: a log that says the same every quarter of an hour is not read. */
+  /** What a run found wrong that those before had not: a log that says the same every quarter of an hour is not read. */
   news({ outcome }: LastRun, end: RunEnd): readonly Diagnostic[] {
+    if (outcome === 'busy') return [];
     const found = 'report' in end ? end.report.diagnostics : [];
-    const news = found.filter((diagnostic) => !this.#found.has(keyOf(diagnostic)));
-    // One that failed did not look for what the others found.
-    if (outcome === 'published') this.#found = new Set(found.map(keyOf));
+    const news = found.filter((each) => !this.#found.has(keyOf(each)) && !this.#inTheWay.has(keyOf(each)));
+    const keys = new Set(found.map(keyOf));
+    if (outcome === 'published') [this.#found, this.#inTheWay] = [keys, new Set()];
+    else if (outcome === 'refused') this.#inTheWay = keys;
     return news;
   }
 

@@ -19,23 +19,25 @@ export interface Told {
  *
  * @param failures In a row, that of this run included.
  * @param cwd Absolute path of the folder in which a program runs.
+ * @param givenUp Nobody waits any more.
  */
 export async function notify(
   { success, failure }: Notify,
   run: LastRun,
   failures: number,
   cwd: string,
+  givenUp?: AbortSignal,
 ): Promise<Told | undefined> {
   if (run.outcome === 'published')
-    return success === undefined ? undefined : told(success, await send({ url: success }));
+    return success === undefined ? undefined : told(success, await send({ url: success }, givenUp));
   const isTold = failures > 0 && Number.isInteger(Math.log2(failures));
   if (run.outcome === 'busy' || failure === undefined || !isTold) return undefined;
   const text = `${jsonLine({ event: 'run-failed', failures, ...run })}\n`;
   if (typeof failure === 'string') {
-    return told(failure, await send({ url: failure, content: { type: 'application/json', text } }));
+    return told(failure, await send({ url: failure, content: { type: 'application/json', text } }, givenUp));
   }
   const [program = ''] = failure;
-  const failed = await runCommand(failure, text, cwd);
+  const failed = await runCommand(failure, text, cwd, givenUp);
   return told(program, failed === undefined ? undefined : { why: failed });
 }
 

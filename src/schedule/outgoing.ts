@@ -1,3 +1,5 @@
+import { deadline } from './deadline.ts';
+
 /** What is sent to elsewhere. */
 export interface Outgoing {
   readonly url: string;
@@ -16,21 +18,34 @@ export interface Unheard {
 /** For one request, redirects included. */
 const timeMs = 10_000;
 
-/** Sends a request and waits for the status of its answer, which is to be one of success; what it holds is not read. */
-export async function send({ url, content }: Outgoing, signal?: AbortSignal): Promise<Unheard | undefined> {
-  const timeout = AbortSignal.timeout(timeMs);
+/**
+ * Sends a request and waits for the status of its answer, which is to be one of success; what it holds is not read.
+ *
+ * A POST follows no redirect: with most of them it would become a GET (RFC 9110 15.4), and what it says would be lost.
+ *
+ * @param givenUp Nobody waits any more.
+ */
+export async function send({ url, content }: Outgoing, givenUp?: AbortSignal): Promise<Unheard | undefined> {
+  const { signal, isOver, forget } = deadline(timeMs, givenUp);
   try {
-    const { ok, status, body } = await fetch(url, {
-      ...(content && { method: 'POST', body: content.text }),
+    const { ok, status, headers, body } = await fetch(url, {
+      ...(content && { method: 'POST', body: content.text, redirect: 'manual' }),
       headers: { 'User-Agent': 'Hayloft', ...(content && { 'Content-Type': content.type }) },
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      signal,
     });
     await body?.cancel();
-    return ok ? undefined : { why: `answered ${status}`, status };
+    if (ok) return undefined;
+    const location = headers.get('location');
+    return {
+      why: `answered ${status}${location === null ? '' : ` and leads to ${location}, to be named instead`}`,
+      status,
+    };
   } catch (error) {
-    if (timeout.aborted) return { why: `gave no answer within ${timeMs / 1000} seconds` };
+    if (isOver()) return { why: `gave no answer within ${timeMs / 1000} seconds` };
     // fetch says of all that can happen that it failed; the reason lies below.
     const { cause, message } = error as Error & { readonly cause?: Error & { readonly code?: string } };
     return { why: `could not be reached (${cause?.code ?? cause?.message ?? message})` };
+  } finally {
+    forget();
   }
 }

@@ -1,5 +1,5 @@
 import type { CronPattern } from '../config/values/cron.ts';
-import { dayMs, type Instant } from '../text/instant.ts';
+import { hourMs, type Instant } from '../text/instant.ts';
 import { instantsIn, offsetAt } from '../text/zone.ts';
 
 /**
@@ -13,26 +13,28 @@ import { instantsIn, offsetAt } from '../text/zone.ts';
  */
 export function nextSlot(pattern: CronPattern, zone: string, after: Instant): Instant | undefined {
   let best: Instant | undefined;
-  let local = pattern.after(after + leastAhead(after, zone));
-  while (local !== undefined && (best === undefined || local - mostAhead(local, zone) < best)) {
+  let local = pattern.after(after + Math.min(...offsetsNear(after, zone)));
+  while (local !== undefined) {
     const [first, second] = instantsIn(zone, local);
     for (const instant of second !== undefined && pattern.isInterval ? [first, second] : [first]) {
       if (instant > after && (best === undefined || instant < best)) best = instant;
     }
+    // Behind a gap come times before those that were made up.
+    if (best !== undefined && first - shiftNear(first, zone) >= best) return best;
     local = pattern.after(local);
   }
   return best;
 }
 
-function leastAhead(around: number, zone: string): number {
-  return Math.min(...offsetsAround(around, zone));
+/** Longer than clocks are ever set forward or back, but for changes of the date, which change no time of day. */
+const nearMs = 3 * hourMs;
+
+function offsetsNear(instant: Instant, zone: string): number[] {
+  return [-nearMs, 0, nearMs].map((ms) => offsetAt(instant + ms, zone));
 }
 
-function mostAhead(around: number, zone: string): number {
-  return Math.max(...offsetsAround(around, zone));
-}
-
-/** No zone is more than a day ahead of UTC or behind, so that it does not matter which of the two clocks is meant. */
-function offsetsAround(around: number, zone: string): number[] {
-  return [-dayMs, 0, dayMs].map((days) => offsetAt(around + days, zone));
+/** By how much clocks are set forward or back near an instant; mostly by nothing. */
+function shiftNear(instant: Instant, zone: string): number {
+  const offsets = offsetsNear(instant, zone);
+  return Math.max(...offsets) - Math.min(...offsets);
 }

@@ -65,8 +65,12 @@ export function startWatch(
 
 /** What a folder is known by, whatever its name: a watch stays with one that was deleted, though another has its path. */
 function markOf(folder: string): string {
-  const stats = statSync(folder, { throwIfNoEntry: false });
-  return stats ? `${stats.dev} ${stats.ino} ${stats.birthtimeMs}` : '';
+  try {
+    const { dev, ino, birthtimeMs } = statSync(folder);
+    return `${dev} ${ino} ${birthtimeMs}`;
+  } catch {
+    return '';
+  }
 }
 
 /** The folder and all in it that hold articles, as a scan sees them (build/articles/scan.ts); links are not followed. */

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { endIdle, lingerAtEnd } from './linger.ts';
+import { happened } from './outgoing.ts';
 
-/** How often is looked for idle clients while patience lasts. */
-const looks = 6;
+/** How often is looked for idle clients while patience lasts: it lasts longer by the twelfth part at most. */
+const looks = 12;
 
 /** Beside those of connections: files, sockets, libraries. */
 const otherDescriptors = 256;
@@ -26,23 +28,25 @@ function descriptorLimit(): number {
 
 /**
  * The connections of a server. When there are as many as there may be, a new one takes the place of the one that has
- * been without a request for longest: idle ones never keep a client waiting.
+ * been without a request for longest: idle ones never keep a client waiting. Where all are being answered, it has to go.
  */
 export class Connections {
   readonly #limit: number;
   /** Those whose last request is longest ago come first, as far as that matters: once half of the room is taken. */
   readonly #sockets = new Set<Socket>();
-  /** Responses that are still being sent. */
-  readonly #sending = new Map<Socket, ServerResponse>();
-  /** What each had sent and taken when it was looked at, and since when nothing more. */
-  readonly #seen = new WeakMap<Socket, { readonly sent: number; readonly taken: number; readonly since: number }>();
+  /** The newest response of each that took more than a moment: it is sent after all others. */
+  readonly #newest = new WeakMap<Socket, ServerResponse>();
+  /** Those whose last response is decided: nothing that still comes is answered. */
+  readonly #ending = new WeakSet<Socket>();
+  /** What each had sent and taken when it was looked at, and at how many looks since nothing more. */
+  readonly #seen = new WeakMap<Socket, { readonly sent: number; readonly taken: number; idleLooks: number }>();
   readonly #look: NodeJS.Timeout;
   #isStopping = false;
 
   /** @param patienceMs A client that neither asks nor takes anything for so long is cut off. */
   constructor(limit: number, patienceMs: number) {
     this.#limit = limit;
-    this.#look = setInterval(() => this.#cutOffIdle(performance.now(), patienceMs), patienceMs / looks);
+    this.#look = setInterval(() => this.#cutOffIdle(), patienceMs / looks);
     this.#look.unref();
   }
 
@@ -51,16 +55,15 @@ export class Connections {
   }
 
   opened(socket: Socket): void {
-    if (this.#isStopping) {
+    if (this.#isStopping || (this.#sockets.size >= this.#limit && !this.#makeRoom())) {
       socket.destroy();
       return;
     }
-    if (this.#sockets.size >= this.#limit) this.#makeRoom();
     this.#sockets.add(socket);
-    socket.on('close', () => {
-      this.#sockets.delete(socket);
-      this.#sending.delete(socket);
-    });
+    lingerAtEnd(socket);
+    // Each of the responses that wait for one another listens to it, and clients may ask for many at once.
+    socket.setMaxListeners(0);
+    socket.on('close', () => this.#sockets.delete(socket));
   }
 
   asked(socket: Socket): void {
@@ -68,24 +71,36 @@ export class Connections {
     this.#sockets.add(socket);
   }
 
-  isSending(socket: Socket): boolean {
-    return this.#sending.has(socket);
+  /** The response that is being made or sent is the last. */
+  ends(socket: Socket): void {
+    this.#ending.add(socket);
   }
 
-  sending(socket: Socket, outgoing: ServerResponse, sent: Promise<unknown>): void {
-    this.#sending.set(socket, outgoing);
-    const done = () => {
-      this.#sending.delete(socket);
-      if (this.#isStopping) socket.destroySoon();
-    };
-    sent.then(done, done);
+  isEnding(socket: Socket): boolean {
+    return this.#ending.has(socket);
+  }
+
+  /** Its newest response, which has not all been handed to the kernel. */
+  sending(socket: Socket, outgoing: ServerResponse): void {
+    this.#newest.set(socket, outgoing);
+  }
+
+  /** Its newest response that took more than a moment to send. */
+  newest(socket: Socket): ServerResponse | undefined {
+    return this.#newest.get(socket);
+  }
+
+  /** When all responses are sent, or the client is gone. */
+  async whenAnswered(socket: Socket): Promise<void> {
+    const newest = this.#newest.get(socket);
+    if (newest) await happened(newest, 'close');
   }
 
   /** Ends all that are not in the middle of a response, and the others as soon as they are through with it. */
   stop(): void {
     this.#isStopping = true;
     clearInterval(this.#look);
-    for (const socket of this.#sockets) if (!this.#sending.has(socket)) socket.destroySoon();
+    for (const socket of this.#sockets) void this.whenAnswered(socket).then(() => endIdle(socket));
   }
 
   /** Ends all that is left. */
@@ -98,22 +113,27 @@ export class Connections {
    * kernel and what was not are told apart by whole writes only: a client that takes a byte now and then is like one that
    * takes none.
    */
-  #cutOffIdle(now: number, patienceMs: number): void {
+  #cutOffIdle(): void {
     for (const socket of this.#sockets) {
       const sent = socket.bytesRead;
       const taken = socket.bytesWritten - socket.writableLength;
       const before = this.#seen.get(socket);
-      if (before?.sent !== sent || before.taken !== taken) this.#seen.set(socket, { sent, taken, since: now });
-      else if (now - before.since >= patienceMs) socket.destroy();
+      if (before?.sent !== sent || before.taken !== taken) this.#seen.set(socket, { sent, taken, idleLooks: 0 });
+      else {
+        before.idleLooks += 1;
+        if (before.idleLooks >= looks) socket.destroy();
+      }
     }
   }
 
-  #makeRoom(): void {
+  /** Whether there was one that could go. */
+  #makeRoom(): boolean {
     for (const socket of this.#sockets) {
-      if (this.#sending.has(socket)) continue;
+      if (this.#newest.get(socket)?.closed === false) continue;
       this.#sockets.delete(socket);
       socket.destroy();
-      return;
+      return true;
     }
+    return false;
   }
 }

@@ -2,7 +2,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { httpDate } from '../text/http-date.ts';
 import type { Instant } from '../text/instant.ts';
 import type { Coding } from './coding.ts';
-import { type CutFeed, cutFeed, deltaOf } from './delta.ts';
+import { cutFeed, deltaOf } from './delta.ts';
 import { readEntityTags } from './entity-tag.ts';
 import type { RequestFields } from './fields.ts';
 import { forAnyOrigin, type Response } from './response.ts';
@@ -12,7 +12,7 @@ import { readWeights } from './weights.ts';
 /**
  * 226 (RFC 3229), instance manipulation `feed`: of a feed that the client has an earlier version of, a document with the
  * entries only that are new since or were revised. Undefined where it was not asked for, where the version is not
- * remembered, and where the whole is not longer.
+ * remembered, and where that is long, or the whole is not longer.
  *
  * Only caches that know of `im` may store it, by the words of 10.8.1.
  */
@@ -22,7 +22,7 @@ export function deltaResponse(
   now: Instant,
 ): Response | undefined {
   const { feed, earlier } = document;
-  if (!feed || earlier.length === 0 || !asksForDelta(fields['a-im'])) return undefined;
+  if (!feed || earlier.length === 0 || !asksForDelta(fields)) return undefined;
   const base = baseOf(fields['if-none-match'], earlier);
   if (!base) return undefined;
   const body = deltaSince(base.version, document, representation.coding);
@@ -61,8 +61,13 @@ export function deltaResponse(
   };
 }
 
-function asksForDelta(accepted: string | undefined): boolean {
-  return accepted !== undefined && readWeights(accepted).some(({ token, weight }) => token === 'feed' && weight > 0);
+/**
+ * feedparser, Python's library, asks in the name of programs that know nothing of it: rss2email takes 226 for a failure,
+ * keeps the tag that it has, and would never see what is new. It is known by a type that nothing else accepts.
+ */
+function asksForDelta({ accept, 'a-im': accepted }: RequestFields): boolean {
+  if (accepted === undefined || accept?.includes('application/x-netcdf')) return false;
+  return readWeights(accepted).some(({ token, weight }) => token === 'feed' && weight > 0);
 }
 
 /** The newest version that the client says it has. */
@@ -76,32 +81,26 @@ function baseOf(ifNoneMatch: string | undefined, earlier: readonly EarlierVersio
   return undefined;
 }
 
-interface Known {
-  readonly cut: CutFeed | undefined;
-  /** By version and coding. */
-  readonly deltas: Map<string, Buffer | undefined>;
-}
+/** Many clients have the same version; by the documents of then and now, and coding. */
+const deltas = new Map<string, Buffer | undefined>();
+const mostDeltas = 256;
+/** Bytes before they are coded, which holds up all other requests for some milliseconds. */
+const longestDelta = 256 * 1024;
 
-/** Many clients have the same version. */
-const known = new WeakMap<ServedDocument, Known>();
-
-function deltaSince({ digest, entries }: EarlierVersion, document: ServedDocument, coding: Coding): Buffer | undefined {
-  const { cut, deltas } = knownOf(document);
-  const name = `${digest} ${coding}`;
+function deltaSince(version: EarlierVersion, document: ServedDocument, coding: Coding): Buffer | undefined {
+  const name = `${version.digest} ${document.digest} ${coding}`;
   if (!deltas.has(name)) {
-    const delta = cut && document.feed && deltaOf(cut, entries, document.feed);
-    deltas.set(name, delta && coded(delta, coding));
+    const delta = deltaBetween(version, document);
+    deltas.set(name, delta && delta.length <= longestDelta ? coded(delta, coding) : undefined);
+    if (deltas.size > mostDeltas) deltas.delete(deltas.keys().next().value as string);
   }
   return deltas.get(name);
 }
 
-function knownOf(document: ServedDocument): Known {
-  const before = known.get(document);
-  if (before) return before;
-  const bytes = document.representations.find(({ coding }) => coding === 'identity')?.bytes;
-  const made = { cut: bytes && document.feed && cutFeed(bytes, document.feed), deltas: new Map() };
-  known.set(document, made);
-  return made;
+function deltaBetween({ entries }: EarlierVersion, { representations, feed }: ServedDocument): Buffer | undefined {
+  const bytes = representations.find(({ coding }) => coding === 'identity')?.bytes;
+  const cut = bytes && feed && cutFeed(bytes, feed);
+  return cut && deltaOf(cut, entries, feed);
 }
 
 function coded(bytes: Buffer, coding: Coding): Buffer {

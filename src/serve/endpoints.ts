@@ -3,6 +3,7 @@ import type { Counts } from './counts.ts';
 import { type Gauges, metricsText, metricsType } from './metrics.ts';
 import { type Request, type Response, textResponse } from './response.ts';
 import type { ServerState } from './state.ts';
+import { readTarget } from './target.ts';
 
 /** What the endpoints tell of. */
 export interface Told {
@@ -13,15 +14,14 @@ export interface Told {
   readonly metrics: boolean;
 }
 
-const fresh = ['Cache-Control', 'no-store'] as const;
 const plain = 'text/plain; charset=utf-8';
 
 /** Answers for the addresses that tell of the server itself, to nobody's scripts; undefined for all others. */
 export function tell({ target, method }: Request, told: Told, now: Instant): Response | undefined {
-  const name = endpointOf(target);
+  const name = endpointOf(method, target);
   if (name === undefined || (name === '/metrics' && !told.metrics)) return undefined;
   if (method !== 'GET' && method !== 'HEAD') return undefined;
-  const say = (status: number, type: string, text: string) => textResponse(status, type, text, now, fresh);
+  const say = (status: number, type: string, text: string) => textResponse(status, type, text, now);
   if (name === '/healthz') return say(200, plain, 'alive\n');
   if (name === '/metrics') return say(200, metricsType, metricsText(told.counts, told.state, told.gauges()));
   const problem = whyNotReady(told, now);
@@ -30,10 +30,16 @@ export function tell({ target, method }: Request, told: Told, now: Instant): Res
 
 const endpoints = ['/healthz', '/readyz', '/metrics'] as const;
 
-function endpointOf(target: string): (typeof endpoints)[number] | undefined {
+function endpointOf(method: string, target: string): (typeof endpoints)[number] | undefined {
   // Asked of every request, and answered by the second character of most.
-  if (target[1] !== 'h' && target[1] !== 'r' && target[1] !== 'm') return undefined;
-  return endpoints.find((each) => target === each || target.startsWith(`${each}?`));
+  const isOrigin = target[0] === '/';
+  const second = target[1];
+  if (isOrigin && second !== 'h' && second !== 'r' && second !== 'm' && second !== '%') return undefined;
+  if (isOrigin && !target.includes('%')) {
+    return endpoints.find((each) => target === each || target.startsWith(`${each}?`));
+  }
+  const read = readTarget(method, target);
+  return read.is === 'path' ? endpoints.find((each) => each === `/${read.path}`) : undefined;
 }
 
 /** Ready is who has something to serve that is not too old. */

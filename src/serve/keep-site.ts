@@ -4,14 +4,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { manifestName } from '../build/output/manifest.ts';
 import { stagingName } from '../build/output/publish.ts';
 import { isSystemError } from '../build/system-error.ts';
-import { emptySite, type LoadedSite, loadSite, type SiteOptions } from './load-site.ts';
+import { codeAhead, emptySite, type LoadedSite, loadSite, type SiteOptions } from './load-site.ts';
 import type { Site } from './site.ts';
 
 export interface KeptSite {
   /** What is published, as far as it is known. */
   readonly site: () => Site;
-  /** Looks again now: whoever has just published need not wait until it is noticed. */
+  /** Looks again now: whoever has just published need not wait until it is noticed. Never fails. */
   refresh(): Promise<void>;
+  /** Makes the site anew by other options; what is the same by both is not read again. Never fails. */
+  configure(options: SiteOptions): Promise<void>;
+  /** Looks no more; what is being made is given up. */
   stop(): void;
 }
 
@@ -25,47 +28,68 @@ const firstPauseMs = 10;
 
 /**
  * Keeps a site up to date with an output folder that other processes publish to. It is replaced at once: until all files
- * of a publication are there, what was published before is served. What the disk does not give is taken for passing.
+ * of a publication are there and coded, what was published before is served; where that was nothing, for coding is not
+ * waited: it takes seconds for thousands of documents. What the disk does not give is taken for passing, a folder without
+ * a list (a lost mount) too.
+ *
+ * @param onDefect Is told of a defect of ours; what was there before stands, and the next publication is looked at.
  */
-export async function keepSite(output: string, options: SiteOptions): Promise<KeptSite> {
+export async function keepSite(first: SiteOptions, onDefect: (error: unknown) => void): Promise<KeptSite> {
+  let options = first;
   let site = emptySite(options);
   let seen: string | undefined;
+  const stopping = new AbortController();
   const settle = async (patience: (isUnderWay: boolean) => number): Promise<void> => {
     const since = performance.now();
+    const isFirst = site.documents.size === 0;
     let candidate = site;
     for (let pause = firstPauseMs; ; pause *= 2) {
-      seen = signOf(output);
-      const loaded = await loadIfPossible(output, options, candidate);
-      candidate = loaded?.site ?? candidate;
-      const isUnderWay = existsSync(join(output, stagingName));
-      if (loaded?.isWhole || performance.now() - since > patience(isUnderWay)) break;
-      await delay(pause);
+      seen = signOf(options.output);
+      const loaded = await loadIfPossible(options, candidate);
+      if (loaded?.isListed) candidate = loaded.site;
+      const isUnderWay = existsSync(join(options.output, stagingName));
+      if (loaded?.isWhole || stopping.signal.aborted || performance.now() - since > patience(isUnderWay)) break;
+      await delay(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
     }
-    site = candidate;
+    if (isFirst) {
+      site = candidate;
+      if (site.documents.size > 0) void refresh();
+    } else site = await codeAhead(candidate, stopping.signal);
   };
 
-  let running = settle(() => 0);
+  let running = settle(() => 0).catch(onDefect);
   let queued: Promise<void> | undefined;
   const refresh = (): Promise<void> => {
     // What is being loaded now may be what was there before this call.
     queued ??= running.then(() => {
       queued = undefined;
-      running = settle((isUnderWay) => (isUnderWay ? publishingMs : unsettledMs));
+      running = settle((isUnderWay) => (isUnderWay ? publishingMs : unsettledMs)).catch(onDefect);
       return running;
     });
     return queued;
   };
   await running;
   const look = setInterval(() => {
-    if (!queued && signOf(output) !== seen) void refresh();
+    if (!queued && signOf(options.output) !== seen) void refresh();
   }, lookEveryMs);
   look.unref();
-  return { site: () => site, refresh, stop: () => clearInterval(look) };
+  return {
+    site: () => site,
+    refresh,
+    configure(next) {
+      options = next;
+      return refresh();
+    },
+    stop() {
+      clearInterval(look);
+      stopping.abort();
+    },
+  };
 }
 
-async function loadIfPossible(output: string, options: SiteOptions, before: Site): Promise<LoadedSite | undefined> {
+async function loadIfPossible(options: SiteOptions, before: Site): Promise<LoadedSite | undefined> {
   try {
-    return await loadSite(output, options, before);
+    return await loadSite(options, before);
   } catch (error) {
     if (isSystemError(error)) return undefined;
     throw error;

@@ -4,16 +4,19 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readManifest } from '../build/output/manifest.ts';
+import type { Instant } from '../text/instant.ts';
 import { byCodeUnit } from '../text/order.ts';
-import { heldRepresentations, streamedRepresentations } from './code.ts';
+import { codedAhead, representationsOf } from './code.ts';
 import { cutFeed } from './delta.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { asOpened, isSameFile, openFile } from './open-file.ts';
 import type { EarlierVersion, Gone, OpenedFile, ServedDocument, Site } from './site.ts';
-import { isIndex, withdrawnIn } from './withdrawn.ts';
+import { isIndex, pathBelow, withdrawnIn } from './withdrawn.ts';
 
 /** What a site is made of beside the files. */
 export interface SiteOptions extends Pick<Site, 'aliases'> {
+  /** Absolute path of the output folder. */
+  readonly output: string;
   /** `Link` (RFC 8288) of a document, where it has any. */
   readonly linkOf: (path: string) => string | undefined;
   /** Absolute; ends in `/`. */
@@ -22,6 +25,8 @@ export interface SiteOptions extends Pick<Site, 'aliases'> {
 
 export interface LoadedSite {
   readonly site: Site;
+  /** Whether there is a list of files that names any. */
+  readonly isListed: boolean;
   /**
    * Whether every file was there with the bytes that the list of files says: not while a run is publishing, nor after
    * one that was killed while it did.
@@ -44,7 +49,8 @@ const filesATurn = 256;
  * in a regular folder, and nothing else. What is unchanged since `before` is taken from there: neither read nor coded
  * again. Files that are missing or unreadable are left out.
  */
-export async function loadSite(output: string, options: SiteOptions, before?: Site): Promise<LoadedSite> {
+export async function loadSite(options: SiteOptions, before?: Site): Promise<LoadedSite> {
+  const { output, linkOf, baseUrl } = options;
   const manifest = readManifest(output);
   const found = await regularFiles(output, [...manifest.keys()]);
   const kinds = new Map([...found.keys()].map((path) => [path, kindOf(path, (other) => manifest.has(other))]));
@@ -52,18 +58,32 @@ export async function loadSite(output: string, options: SiteOptions, before?: Si
   const documents = new Map<string, ServedDocument>();
   let isWhole = found.size === manifest.size;
   for (const [path, file] of found) {
-    const wanted: Wanted = { path, file, kind: kinds.get(path) as Kind, isHeld: held.has(path) };
+    const wanted = { path, file, kind: kinds.get(path) as Kind, link: linkOf(path), isHeld: held.has(path) };
     const known = before?.documents.get(path);
-    const document = (known && unchanged(known, wanted)) ?? (await readDocument(wanted, options, known));
+    const document = (known && unchanged(known, wanted)) ?? (await readDocument(wanted, known));
     if (document) documents.set(path, document);
     if (document?.digest !== manifest.get(path)) isWhole = false;
   }
-  return { site: { ...emptySite(options), documents, gone: goneFrom(documents) }, isWhole };
+  return {
+    site: { ...emptySite(options), documents, gone: goneFrom(documents, baseUrl) },
+    isListed: manifest.size > 0,
+    isWhole,
+  };
 }
 
 /** What there is before anything was published. */
 export function emptySite({ aliases, baseUrl }: SiteOptions): Site {
   return { documents: new Map(), gone: new Map(), aliases, mount: new URL(baseUrl).pathname };
+}
+
+/** The site with all codings made ahead of what is held; as far as that came when it was given up. */
+export async function codeAhead(site: Site, giveUp: AbortSignal): Promise<Site> {
+  const documents = new Map(site.documents);
+  for (const [path, document] of site.documents) {
+    if (giveUp.aborted) break;
+    documents.set(path, await codedAhead(document));
+  }
+  return { ...site, documents };
 }
 
 /** Those of the paths that are files, and lie in no folder that a link leads to. */
@@ -122,20 +142,20 @@ interface Wanted {
   readonly path: string;
   readonly file: OpenedFile;
   readonly kind: Kind;
+  readonly link: string | undefined;
   readonly isHeld: boolean;
 }
 
-function unchanged(known: ServedDocument, { file, kind, isHeld }: Wanted): ServedDocument | undefined {
+function unchanged(known: ServedDocument, { file, kind, link, isHeld }: Wanted): ServedDocument | undefined {
   const wasHeld = known.representations.some(({ bytes }) => bytes !== undefined);
-  if (!isSameFile(known.file, file) || wasHeld !== isHeld) return undefined;
+  if (known.file.path !== file.path || !isSameFile(known.file, file) || wasHeld !== isHeld) return undefined;
   // A page that has become full is kept longer from then on.
-  return known.lasting === kind.lasting ? known : { ...known, ...kind };
+  return known.lasting === kind.lasting && known.link === link ? known : { ...known, ...kind, link };
 }
 
-/** Reads, hashes and codes it; undefined where it is gone or no file by now. */
+/** Reads and hashes it; undefined where it is gone or no file by now. */
 async function readDocument(
-  { path, file: seen, kind, isHeld }: Wanted,
-  { baseUrl, linkOf }: SiteOptions,
+  { path, file: seen, kind, link, isHeld }: Wanted,
   known: ServedDocument | undefined,
 ): Promise<ServedDocument | undefined> {
   const opened = await openFile(seen.path);
@@ -144,26 +164,31 @@ async function readDocument(
   try {
     const bytes = isHeld || isIndex(path) ? await handle.readFile() : undefined;
     const digest = bytes ? createHash('sha256').update(bytes).digest('hex') : await digestOf(handle);
+    const length = bytes?.length ?? Number(file.size);
     const modified = Math.floor(Math.min(Number(file.written / 1_000_000n), Date.now()) / 1000) * 1000;
     return {
       path,
       ...kind,
       file,
-      link: linkOf(path),
+      link,
       digest,
       modified,
-      isDateAmbiguous: known !== undefined && known.digest !== digest && known.modified >= modified,
-      length: bytes?.length ?? Number(file.size),
-      representations:
-        isHeld && bytes
-          ? await heldRepresentations(digest, bytes, kind.isText)
-          : streamedRepresentations(digest, kind.isText),
+      unclearUntil: known && lastDateBefore(known, digest, modified),
+      length,
+      representations: representationsOf(digest, length, kind.isText, isHeld ? bytes : undefined),
       earlier: known ? earlierVersions(known, digest) : [],
-      withdrawn: bytes && isIndex(path) ? withdrawnIn(bytes, baseUrl) : [],
+      withdrawn: bytes && isIndex(path) ? withdrawnIn(bytes) : [],
     };
   } finally {
     await handle.close();
   }
+}
+
+/** Of two versions within a second, and where clocks, backups or copies set the time of a file back. */
+function lastDateBefore(known: ServedDocument, digestNow: string, modified: Instant): Instant | undefined {
+  const dates = [known.unclearUntil, known.digest === digestNow ? undefined : known.modified];
+  const last = Math.max(...dates.map((date) => date ?? Number.NEGATIVE_INFINITY));
+  return last >= modified ? last : undefined;
 }
 
 async function digestOf(handle: FileHandle): Promise<string> {
@@ -184,8 +209,13 @@ function earlierVersions(known: ServedDocument, digestNow: string): readonly Ear
   return [{ digest, entries: Float64Array.from(cut.entries, ({ key }) => key) }, ...earlier].slice(0, earlierAtMost);
 }
 
-function goneFrom(documents: ReadonlyMap<string, ServedDocument>): Map<string, Gone> {
+function goneFrom(documents: ReadonlyMap<string, ServedDocument>, baseUrl: string): Map<string, Gone> {
   const gone = new Map<string, Gone>();
-  for (const { withdrawn } of documents.values()) for (const [path, each] of withdrawn) gone.set(path, each);
+  for (const { withdrawn } of documents.values()) {
+    for (const [url, each] of withdrawn) {
+      const path = pathBelow(baseUrl, url);
+      if (path !== undefined) gone.set(path, each);
+    }
+  }
   return gone;
 }

@@ -5,7 +5,7 @@ import type { RequestFields } from './fields.ts';
 import type { ServedDocument } from './site.ts';
 
 /** What dates are held against: a document of which a representation would be sent. */
-type Dated = Pick<ServedDocument, 'modified' | 'isDateAmbiguous'>;
+type Dated = Pick<ServedDocument, 'modified' | 'unclearUntil'>;
 
 export type Verdict = 'go on' | 'not modified' | 'failed';
 
@@ -18,7 +18,7 @@ export type Verdict = 'go on' | 'not modified' | 'failed';
 export function evaluate(
   fields: RequestFields,
   tag: string,
-  { modified, isDateAmbiguous }: Dated,
+  { modified, unclearUntil = Number.NEGATIVE_INFINITY }: Dated,
   now: Instant,
 ): Verdict {
   const ifMatch = fields['if-match'];
@@ -38,7 +38,7 @@ export function evaluate(
   }
   if (ifModifiedSince !== undefined) {
     const since = readHttpDate(ifModifiedSince, now);
-    if (since !== undefined && (modified < since || (modified === since && !isDateAmbiguous))) return 'not modified';
+    if (since !== undefined && since >= modified && since > unclearUntil) return 'not modified';
   }
   return 'go on';
 }
@@ -50,7 +50,7 @@ export function evaluate(
 export function rangeApplies(
   ifRange: string | undefined,
   tag: string,
-  { modified, isDateAmbiguous }: Dated,
+  { modified, unclearUntil }: Dated,
   now: Instant,
 ): boolean {
   if (ifRange === undefined) return true;
@@ -58,5 +58,5 @@ export function rangeApplies(
     const tags = readEntityTags(ifRange);
     return tags.length === 1 && matchesStrongly(tags, tag);
   }
-  return readHttpDate(ifRange, now) === modified && !isDateAmbiguous && now - modified >= 1000;
+  return readHttpDate(ifRange, now) === modified && unclearUntil === undefined && now - modified >= 1000;
 }

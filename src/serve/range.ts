@@ -7,7 +7,7 @@ export interface ByteRange {
 /** More than so many parts in one response are a defect or an attack (RFC 9110 17.15). */
 const mostRanges = 16;
 
-const specifier = /^(?:(\d{1,15})-(\d{1,15})?|-(\d{1,15}))$/;
+const specifier = /^(?:(\d+)-(\d+)?|-(\d+))$/;
 
 /**
  * The parts that a `Range` asks for (RFC 9110 14.1.2, 14.2), in its order; `unsatisfiable` where the representation
@@ -30,7 +30,7 @@ export function readRange(text: string, length: number): readonly ByteRange[] | 
       suffix === undefined
         ? { first: Number(first), last: Math.min(last === undefined ? length : Number(last), length - 1) }
         : { first: Math.max(0, length - Number(suffix)), last: length - 1 };
-    if (range.first <= range.last && suffix !== '0') ranges.push(range);
+    if (range.first <= range.last && Number(suffix) !== 0) ranges.push(range);
   }
   if (ranges.length === 0) return 'unsatisfiable';
   return overlap(ranges) ? undefined : ranges;

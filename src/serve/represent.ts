@@ -56,12 +56,7 @@ function whole(selected: Selected, moment: Moment): Response {
   const { document, representation } = selected;
   const { bytes, coding } = representation;
   const length = bytes?.length ?? (coding === 'identity' ? document.length : undefined);
-  const part = {
-    document,
-    coding: coding === 'gzip' ? ('gzip' as const) : ('identity' as const),
-    first: 0,
-    last: document.length - 1,
-  };
+  const part = { document, coding, first: 0, last: document.length - 1 };
   return {
     status: 200,
     fields: [

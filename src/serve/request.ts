@@ -48,6 +48,6 @@ Object.defineProperty(LeanMessage.prototype, 'headers', {
 
 /** What node has read, as data. */
 export function requestOf({ method = '', url = '', httpVersionMajor, httpVersionMinor, fields }: LeanMessage): Request {
-  const version = httpVersionMajor === 1 && httpVersionMinor === 0 ? '1.0' : '1.1';
+  const version = httpVersionMajor !== 1 ? 'unknown' : httpVersionMinor === 0 ? '1.0' : '1.1';
   return { method, target: url, version, fields };
 }

@@ -8,6 +8,10 @@ import { isHost, readTarget } from './target.ts';
 
 export const allowed = 'GET, HEAD, OPTIONS';
 
+/** That scripts of other origins may send: all, and by name, for browsers that do not know `*`, what decides anything. */
+export const fieldsFromAnyOrigin =
+  '*, A-IM, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range';
+
 /** Characters; what is longer is 414. Addresses of documents have a fraction of it. */
 export const longestTarget = 8192;
 
@@ -40,6 +44,7 @@ export function respond(request: Request, site: Site, moment: Moment): Response 
 /** Answers a request with which something is wrong whatever it asks for. */
 export function refuse({ method, target, version, fields }: Request, now: Instant): Response | undefined {
   const { host, expect } = fields;
+  if (version === 'unknown') return unknownVersion(now);
   if (host === undefined ? version === '1.1' : !isHost(host)) {
     // RFC 9112 3.2
     return { ...plainResponse(400, 'The request needs one Host field, and a valid one.', now), closes: true };
@@ -52,7 +57,7 @@ export function refuse({ method, target, version, fields }: Request, now: Instan
       return { ...plainResponse(501, 'No transfer coding but chunked is known here.', now), closes: true };
     }
   }
-  if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
+  if (expect?.split(',').some((each) => !/^(?:100-continue)?$/i.test(each.trim()))) {
     return plainResponse(417, 'Only 100-continue can be expected.', now);
   }
   if (target.length > longestTarget) return plainResponse(414, 'The address is too long.', now);
@@ -74,34 +79,34 @@ function find(site: Site, path: string, query: string): Found | undefined {
   const prefix = site.mount.slice(1);
   if (prefix !== '' && `${path}/` === prefix) return { is: 'elsewhere', location: site.mount, keepsQuery: true };
   if (prefix !== '' && path.startsWith(prefix)) {
-    const below = findBelow(site, site.mount, path.slice(prefix.length), query);
+    const below = findBelow(site, path.slice(prefix.length), query);
     if (below) return below;
   }
-  return findBelow(site, '/', path, query);
+  return findBelow(site, path, query);
 }
 
-function findBelow(site: Site, mount: string, path: string, query: string): Found | undefined {
-  const byQuery = query === '' ? undefined : former(site, mount, `${path}?${query}`);
+function findBelow(site: Site, path: string, query: string): Found | undefined {
+  const byQuery = query === '' ? undefined : former(site, `${path}?${query}`);
   if (byQuery) return byQuery;
   const isFolder = path === '' || path.endsWith('/');
   const document = site.documents.get(isFolder ? `${path}index.html` : path);
   if (document) return { is: 'document', document };
   if (!isFolder && site.documents.has(`${path}/index.html`)) {
-    return { is: 'elsewhere', location: `${mount}${encodePath(path)}/`, keepsQuery: true };
+    return { is: 'elsewhere', location: `${encodedBelow(site, path)}/`, keepsQuery: true };
   }
-  const byPath = former(site, mount, path.replace(/\/$/, ''));
+  const byPath = former(site, path.replace(/\/$/, ''));
   if (byPath) return byPath;
   const gone = site.gone.get(path);
   return gone && { is: 'gone', gone };
 }
 
 /** An address that feeds or pages had before (`aliases` in the configuration). */
-function former(site: Site, mount: string, name: string): Found | undefined {
+function former(site: Site, name: string): Found | undefined {
   const alias = site.aliases.get(name);
   if (!alias) return undefined;
   if (/^https?:/i.test(alias.to)) return { is: 'elsewhere', location: alias.to, keepsQuery: false };
   const document = site.documents.get(alias.to);
-  const location = `${mount}${encodePath(alias.to)}`;
+  const location = encodedBelow(site, alias.to);
   if (alias.by === 'redirect') return { is: 'elsewhere', location, keepsQuery: false };
   return document && { is: 'document', document, location };
 }
@@ -111,8 +116,9 @@ export function leadsSomewhere(site: Site, path: string): boolean {
   return find(site, path, '') !== undefined;
 }
 
-function encodePath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
+/** As clients ask for it, also by way of a proxy that takes the path of the base URL away. */
+export function encodedBelow({ mount }: Pick<Site, 'mount'>, path: string): string {
+  return `${mount}${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 function options(now: Instant): Response {
@@ -124,16 +130,22 @@ function options(now: Instant): Response {
       'Allow',
       allowed,
       ...forAnyOrigin,
-      // Fetch 3.2.2: to scripts of any origin, in answer to what they ask before a request with fields of its own.
+      // Fetch 3.2.2: to scripts of any origin, in answer to what they ask before a request with fields of its own. Not all
+      // browsers know what `*` stands for.
       'Access-Control-Allow-Methods',
       'GET, HEAD',
       'Access-Control-Allow-Headers',
-      'A-IM, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range',
+      fieldsFromAnyOrigin,
       'Access-Control-Max-Age',
       '86400',
     ],
     body: noBody,
   };
+}
+
+/** RFC 9110 15.6.6. */
+export function unknownVersion(now: Instant): Response {
+  return { ...plainResponse(505, 'HTTP/1.1 is spoken here.', now), closes: true };
 }
 
 export function redirect(location: string, moment: Moment): Response {

@@ -1,5 +1,6 @@
 import { httpDate } from '../text/http-date.ts';
 import type { Instant } from '../text/instant.ts';
+import type { Coding } from './coding.ts';
 import type { RequestFields } from './fields.ts';
 import type { ServedDocument } from './site.ts';
 
@@ -8,14 +9,15 @@ export interface Request {
   readonly method: string;
   /** As it was sent (RFC 9112 3.2), a character a byte. */
   readonly target: string;
-  readonly version: '1.0' | '1.1';
+  /** Of HTTP. */
+  readonly version: '1.0' | '1.1' | 'unknown';
   readonly fields: RequestFields;
 }
 
 /** A stretch of a file, both ends included; or all of it, coded on the way. */
 export interface FilePart {
   readonly document: ServedDocument;
-  readonly coding: 'identity' | 'gzip';
+  readonly coding: Coding;
   readonly first: number;
   readonly last: number;
 }
@@ -44,7 +46,7 @@ export function plainResponse(status: number, words: string, now: Instant, more:
   return textResponse(status, 'text/plain; charset=utf-8', `${words}\n`, now, [...more, ...forAnyOrigin]);
 }
 
-/** @param more Fields beside those of every response; with `Cache-Control`, unless it is to be asked for anew each time. */
+/** @param more Fields beside those of every response; with `Cache-Control`, where it may be kept at all. */
 export function textResponse(
   status: number,
   type: string,
@@ -62,7 +64,7 @@ export function textResponse(
       type,
       'Content-Length',
       String(body.length),
-      ...(more.includes('Cache-Control') ? [] : ['Cache-Control', 'no-cache']),
+      ...(more.includes('Cache-Control') ? [] : ['Cache-Control', 'no-store']),
       ...more,
       'X-Content-Type-Options',
       'nosniff',

@@ -1,10 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
-import { gzipOptions } from './code.ts';
+import { encoder } from './code.ts';
 import { reasonOf, startOf } from './message.ts';
 import { isSameFile, openFile } from './open-file.ts';
+import { happened } from './outgoing.ts';
 import type { FilePart, Request, Response } from './response.ts';
 import type { ServedDocument } from './site.ts';
 
@@ -19,15 +19,21 @@ export type Sent = 'done' | 'stale';
 /**
  * Sends a response: what is short and in memory at once, all else piece by piece as the client takes it.
  *
+ * @param before The response that comes before it on the connection: no file is opened before that is sent.
  * @returns A promise only where it cannot be done at once.
  */
-export function send(outgoing: ServerResponse, request: Request, response: Response): 'done' | Promise<Sent> {
+export function send(
+  outgoing: ServerResponse,
+  request: Request,
+  response: Response,
+  before: ServerResponse | undefined,
+): 'done' | Promise<Sent> {
   const body = request.method === 'HEAD' ? [] : response.body;
   const [first] = body;
   if (body.length > 1 || (first && (isFilePart(first) || first.length > pieceBytes))) {
-    return sendPieces(outgoing, response);
+    return sendPieces(outgoing, response, before);
   }
-  if (!writeKnownHead(outgoing, request, response)) writeHead(outgoing, response);
+  if (!writeKnownHead(outgoing, response)) writeHead(outgoing, response);
   outgoing.end(first);
   return 'done';
 }
@@ -38,11 +44,10 @@ const heads = new WeakMap<Response, string>();
 /**
  * Node makes the head of each response from its fields, with a look at every one of them: a tenth of the time of a short
  * response. Here it is made once. `_header` is where node keeps it; a version that does not is told by `headersSent`, and
- * gets the fields instead.
+ * gets the fields instead. What is short has a length, or no content: it ends where it says, for HTTP/1.0 too.
  */
-function writeKnownHead(outgoing: ServerResponse, { version, fields }: Request, response: Response): boolean {
-  if (version === '1.0' || fields.connection !== undefined || response.closes || !outgoing.shouldKeepAlive)
-    return false;
+function writeKnownHead(outgoing: ServerResponse, response: Response): boolean {
+  if (response.closes || !outgoing.shouldKeepAlive) return false;
   const known = heads.get(response);
   const head = known ?? `${startOf(response)}Connection: keep-alive\r\nKeep-Alive: timeout=${idleMs / 1000}\r\n\r\n`;
   if (known === undefined) heads.set(response, head);
@@ -54,10 +59,18 @@ function writeKnownHead(outgoing: ServerResponse, { version, fields }: Request, 
 function writeHead(outgoing: ServerResponse, { status, fields, closes }: Response): void {
   if (closes) outgoing.shouldKeepAlive = false;
   outgoing.sendDate = false;
+  // Node announces it where it keeps the connection.
+  (outgoing as { _keepAliveTimeout?: number })._keepAliveTimeout = idleMs;
   outgoing.writeHead(status, reasonOf(status), fields as string[]);
 }
 
-async function sendPieces(outgoing: ServerResponse, response: Response): Promise<Sent> {
+async function sendPieces(
+  outgoing: ServerResponse,
+  response: Response,
+  before: ServerResponse | undefined,
+): Promise<Sent> {
+  if (before) await happened(before, 'close');
+  const { socket } = outgoing.req;
   const document = response.body.find(isFilePart)?.document;
   const handle = document && (await openedAgain(document));
   if (document && !handle) return 'stale';
@@ -65,12 +78,13 @@ async function sendPieces(outgoing: ServerResponse, response: Response): Promise
     writeHead(outgoing, response);
     for (const part of response.body) {
       for await (const piece of isFilePart(part) ? readPart(handle as FileHandle, part) : piecesOf(part)) {
-        if (!outgoing.write(piece)) await drained(outgoing);
-        if (outgoing.destroyed) return 'done';
+        if (!outgoing.write(piece)) await happened(outgoing, 'drain');
+        if (socket.destroyed) return 'done';
       }
     }
     outgoing.end();
-    return await ended(outgoing);
+    await happened(outgoing, 'close');
+    return 'done';
   } catch {
     // The head is sent: all that is left to say is that what follows is missing (RFC 9112 8).
     outgoing.destroy();
@@ -99,25 +113,7 @@ function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
 async function* readPart(handle: FileHandle, { first, last, coding }: FilePart): AsyncGenerator<Uint8Array> {
   const bytes = handle.createReadStream({ start: first, end: last, autoClose: false, highWaterMark: pieceBytes });
   // A stream that fails destroys the other, and the loop over it throws.
-  const source: Readable = coding === 'gzip' ? pipeline(bytes, createGzip(gzipOptions), () => {}) : bytes;
+  const source: Readable = coding === 'identity' ? bytes : pipeline(bytes, encoder(coding, last + 1), () => {});
   yield* source as AsyncIterable<Uint8Array>;
   if (bytes.bytesRead !== last - first + 1) throw new Error('the file became shorter while it was sent');
-}
-
-/** When there is room for more, or the client is gone. */
-function drained(outgoing: ServerResponse): Promise<void> {
-  return new Promise((done) => {
-    const go = () => {
-      outgoing.off('drain', go).off('close', go);
-      done();
-    };
-    outgoing.on('drain', go).on('close', go);
-  });
-}
-
-function ended(outgoing: ServerResponse): Promise<'done'> {
-  return new Promise((done) => {
-    if (outgoing.destroyed) done('done');
-    else outgoing.on('close', () => done('done'));
-  });
 }

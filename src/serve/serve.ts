@@ -1,22 +1,24 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import process from 'node:process';
 import type { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RateLimit, ReverseProxy } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { endWith, type MessageFault, refuseTunnel, responseToFault } from './bad-message.ts';
+import { type MessageFault, refuseTunnel, responseToFault } from './bad-message.ts';
 import { Buckets } from './bucket.ts';
 import type { Moment } from './caching.ts';
 import { type Among, among, countedAs, forwardedClient, isLocal, plainAddress } from './client.ts';
 import { Connections, connectionLimit } from './connections.ts';
 import { Counter, type Counts } from './counts.ts';
 import { tell } from './endpoints.ts';
+import { endLingering, passOver } from './linger.ts';
 import { rawMessage } from './message.ts';
 import { addressOf, listenAt, type Place } from './place.ts';
 import { LeanMessage, requestOf } from './request.ts';
 import { refuse, respond } from './respond.ts';
 import { plainResponse, type Request, type Response } from './response.ts';
-import { idleMs, send } from './send.ts';
+import { idleMs, type Sent, send } from './send.ts';
 import type { Site } from './site.ts';
 import type { ServerState } from './state.ts';
 
@@ -28,6 +30,8 @@ export interface ServeOptions {
   readonly refresh: () => Promise<void>;
   readonly moment: () => Moment;
   readonly state: ServerState;
+  /** Is told of a defect of ours; whoever asked for it is answered 500, and all others are as before. */
+  readonly onDefect: (error: unknown) => void;
   /** False: nobody is asked to slow down. */
   readonly limit: RateLimit | false;
   readonly proxy?: ReverseProxy | undefined;
@@ -52,12 +56,8 @@ export interface Serving {
 
 /** Milliseconds for the head of a request. */
 const headMs = 10_000;
-/** Milliseconds for all of a request. */
-const requestMs = 60_000;
 /** Bytes of a head: enough for the longest address and all that proxies add. */
 const longestHead = 32 * 1024;
-/** Bytes of a request's content, which means nothing here: read up to this, so that the connection can be used again. */
-const longestContent = 256 * 1024;
 
 /** Listens and serves, or says why it cannot. */
 export async function serve(options: ServeOptions): Promise<Serving | Diagnostic> {
@@ -66,7 +66,6 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
   const answer = answerer(options, counts, connections);
   const server = createServer({
     headersTimeout: headMs,
-    requestTimeout: requestMs,
     // Idle connections are cut off by looking at them all now and then.
     keepAliveTimeout: 0,
     IncomingMessage: LeanMessage,
@@ -75,27 +74,44 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
     // Told here in words like any other fault.
     requireHostHeader: false,
   });
+  // What is in the head is limited by its bytes; by default, node forgets whatever stands behind a thousand fields.
+  server.maxHeadersCount = 0;
+  // A client that has nothing more to ask still reads; without this, what is on its way to it would be cut off.
+  (server as { httpAllowHalfOpen?: boolean }).httpAllowHalfOpen = true;
   server.on('connection', (socket) => connections.opened(socket));
   server.on('request', answer);
   // The answer is final at once: nobody need send what would not be read.
   server.on('checkContinue', answer);
   server.on('checkExpectation', answer);
-  server.on('connect', (_, socket: Duplex) =>
-    endWith(socket as Socket, rawMessage(refuseTunnel(options.moment().now))),
-  );
+  const endWith = async (socket: Socket, response: Response, method: string) => {
+    connections.ends(socket);
+    passOver(socket);
+    counts.count(response, method);
+    // An answer in the middle of another would be read as a part of it; and one to a content may be still to come.
+    await nextTurn();
+    await connections.whenAnswered(socket);
+    socket.write(rawMessage(response));
+    endLingering(socket);
+  };
+  server.on('connect', (_, socket: Duplex) => {
+    void endWith(socket as Socket, refuseTunnel(options.moment().now), 'CONNECT');
+  });
   server.on('clientError', (error: MessageFault, duplex) => {
     const socket = duplex as Socket;
-    const response = responseToFault(error, socket.bytesRead, options.site(), options.moment());
-    // An answer in the middle of another would be read as a part of it.
-    if (!response || !socket.writable || connections.isSending(socket)) socket.destroy();
-    else {
-      counts.count(response, 'GET');
-      endWith(socket, rawMessage(response));
+    // Whatever follows a request that was to be the last, too.
+    if (error.code === 'HPE_CLOSED_CONNECTION' || connections.isEnding(socket)) {
+      passOver(socket);
+      return;
     }
+    const response = responseToFault(error, socket.bytesRead, options.site(), options.moment());
+    if (response && socket.writable) void endWith(socket, response, 'GET');
+    else socket.destroy();
   });
 
   const problem = await listenAt(server, options.at);
   if (problem) return problem;
+  // A connection that the system could not hand over, for want of memory say: its client is gone, and others come.
+  server.on('error', () => {});
   return {
     address: addressOf(server, options.at),
     counts,
@@ -110,7 +126,7 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
 }
 
 function answerer(options: ServeOptions, counts: Counter, connections: Connections) {
-  const { site, moment, state, metrics, refresh } = options;
+  const { site, moment, state, metrics, refresh, onDefect } = options;
   const isTooFast = limiter(options);
   const gauges = () => ({
     connections: connections.size,
@@ -120,33 +136,60 @@ function answerer(options: ServeOptions, counts: Counter, connections: Connectio
   const told = { state, counts, gauges, metrics };
   const responseTo = (request: Request, socket: Socket): Response => {
     const at = moment();
-    const wait = isTooFast(socket, request, at.now);
-    if (wait > 0) return tooManyRequests(wait, at.now);
-    return refuse(request, at.now) ?? tell(request, told, at.now) ?? respond(request, site(), at);
+    try {
+      const wait = isTooFast(socket, request, at.now);
+      if (wait > 0) return tooManyRequests(wait, at.now);
+      return refuse(request, at.now) ?? tell(request, told, at.now) ?? respond(request, site(), at);
+    } catch (error) {
+      onDefect(error);
+      return plainResponse(500, 'This is a defect of the server.', at.now);
+    }
   };
 
-  const finish = async (
-    sent: Promise<'done' | 'stale'>,
-    outgoing: ServerResponse,
-    request: Request,
-    socket: Socket,
-  ) => {
+  const finish = async (sent: Promise<Sent>, outgoing: ServerResponse, request: Request, again: () => Response) => {
     if ((await sent) === 'done') return;
     await refresh();
-    const again = responseTo(request, socket);
-    if ((await send(outgoing, request, again)) === 'stale') await send(outgoing, request, unsettled(moment().now));
+    const sentAgain = await send(outgoing, request, again(), undefined);
+    if (sentAgain === 'stale') send(outgoing, request, unsettled(moment().now), undefined);
+  };
+
+  const reply = (incoming: LeanMessage, outgoing: ServerResponse, isRead: boolean): void => {
+    const { socket } = incoming;
+    const request = requestOf(incoming);
+    // What comes behind a request for another protocol, node's parser leaves to that, although there is none here.
+    const isLast = !isRead || request.fields.upgrade !== undefined;
+    const make = (): Response => {
+      const response = responseTo(request, socket);
+      return isLast ? { ...response, closes: true } : response;
+    };
+    const response = make();
+    if (response.closes || !outgoing.shouldKeepAlive) connections.ends(socket);
+    counts.count(response, request.method);
+    const sent = send(outgoing, request, response, connections.newest(socket));
+    if (!outgoing.writableFinished) connections.sending(socket, outgoing);
+    if (sent === 'done') return;
+    finish(sent, outgoing, request, make).catch((error) => {
+      onDefect(error);
+      outgoing.destroy();
+    });
   };
 
   return (incoming: LeanMessage, outgoing: ServerResponse): void => {
     const { socket } = incoming;
-    const request = requestOf(incoming);
+    if (connections.isEnding(socket)) return;
     connections.asked(socket);
-    if (incoming.hasContent) passOver(incoming);
-    else incoming.skipContent();
-    const response = responseTo(request, socket);
-    counts.count(response, request.method);
-    const sent = send(outgoing, request, response);
-    if (sent !== 'done') connections.sending(socket, outgoing, finish(sent, outgoing, request, socket));
+    if (!incoming.hasContent) {
+      incoming.skipContent();
+      reply(incoming, outgoing, true);
+      return;
+    }
+    // The content means nothing here. What of it comes with the head must be well-formed: a fault that is found after the
+    // answer could not be told any more. For the rest nobody waits, not even for its first byte (`Expect`), but then
+    // nothing else can be asked on the connection.
+    incoming.resume();
+    setImmediate(() => {
+      if (incoming.complete || !connections.isEnding(socket)) reply(incoming, outgoing, incoming.complete);
+    });
   };
 }
 
@@ -178,14 +221,6 @@ function peerOf({ remoteAddress }: Socket, isTrusted: Among, proxy: ReverseProxy
   const address = remoteAddress === undefined ? undefined : plainAddress(remoteAddress);
   if (address === undefined) return { isProxy: proxy?.addresses.includes('local') ?? false, address };
   return { isProxy: isTrusted(address), address: isLocal(address) ? undefined : address };
-}
-
-function passOver(incoming: IncomingMessage): void {
-  let read = 0;
-  incoming.on('data', (chunk: Buffer) => {
-    read += chunk.length;
-    if (read > longestContent) incoming.socket.destroy();
-  });
 }
 
 /** RFC 6585 4. */

@@ -22,8 +22,8 @@ export interface ServedDocument extends Kind {
   readonly length: number;
   /** When its bytes last changed, in whole seconds. */
   readonly modified: Instant;
-  /** Whether the version before has the same date, so that a date does not tell the two apart (RFC 9110 8.8.2.2). */
-  readonly isDateAmbiguous: boolean;
+  /** Up to then a date may be that of a version before (RFC 9110 8.8.2.2); set where that is not before its own. */
+  readonly unclearUntil: Instant | undefined;
   /** The smallest first. */
   readonly representations: readonly Representation[];
   readonly file: OpenedFile;
@@ -31,15 +31,15 @@ export interface ServedDocument extends Kind {
   readonly link: string | undefined;
   /** What it held before, newest first: entries by the digest of the document that held them. */
   readonly earlier: readonly EarlierVersion[];
-  /** Of the index and its pages: what was withdrawn, by the path of its page. */
-  readonly withdrawn: readonly (readonly [path: string, Gone])[];
+  /** Of the index and its pages: what was withdrawn, by the address of its page. */
+  readonly withdrawn: readonly (readonly [url: string, Gone])[];
 }
 
 export interface Representation {
   readonly coding: Coding;
   /** Entity tag without its quotes: of the bytes that are sent, so each coding has its own. */
   readonly tag: string;
-  /** Absent for what is too large to be held: it is read when it is asked for, and coded on the way. */
+  /** Absent for what is too large to be held, or not coded yet: it is read when it is asked for, and coded on the way. */
   readonly bytes?: Uint8Array;
 }
 

@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net';
+
 /** What a request is about, by its target (RFC 9112 3.2). */
 export type Target =
   /** `OPTIONS *`: the server as a whole. */
@@ -66,7 +68,9 @@ function unencoded(origin: string): Target {
   return read.is === 'path' && read.path !== undefined ? { is: 'unencoded', path: read.path, target } : wrong;
 }
 
-/** RFC 9112 3.2, RFC 9110 7.2: a name or an address, and a port; it may be empty. */
+/** RFC 9112 3.2, RFC 3986 3.2.2: a name or an address, and a port; it may be empty. */
 export function isHost(value: string): boolean {
-  return /^(?:[\w.~!$&'()*+;=%-]*|\[[\da-f:.]+\])(?::\d*)?$/i.test(value);
+  const address = /^\[([^\]]*)\](?::\d*)?$/.exec(value)?.[1];
+  if (address !== undefined) return isIPv6(address);
+  return /^(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})*(?::\d*)?$/i.test(value);
 }

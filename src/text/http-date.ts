@@ -34,7 +34,8 @@ export function readHttpDate(text: string, now: Instant): Instant | undefined {
       number,
       number,
     ];
-    const year = groups.year === undefined ? wholeYear(Number(groups.shortYear), now) : Number(groups.year);
+    const year =
+      groups.year === undefined ? wholeYear(Number(groups.shortYear), monthIndex, day, now) : Number(groups.year);
     // 60 is a leap second.
     if (!isCalendarDay(year, monthIndex + 1, day) || hour > 23 || minute > 59 || second > 60) return undefined;
     return Date.UTC(year, monthIndex, day, hour, minute, second);
@@ -42,8 +43,9 @@ export function readHttpDate(text: string, now: Instant): Instant | undefined {
   return undefined;
 }
 
-function wholeYear(ofTwoDigits: number, now: Instant): number {
-  const thisYear = new Date(now).getUTCFullYear();
+function wholeYear(ofTwoDigits: number, monthIndex: number, day: number, now: Instant): number {
+  const limit = new Date(now);
+  const thisYear = limit.getUTCFullYear();
   const year = thisYear - (thisYear % 100) + ofTwoDigits;
-  return year > thisYear + 50 ? year - 100 : year;
+  return Date.UTC(year, monthIndex, day) > limit.setUTCFullYear(thisYear + 50) ? year - 100 : year;
 }

@@ -54,14 +54,14 @@ link:
 watch: 60
 hub: []
 notify: { failure: "mail me" }
-limits: { run: 0, stop: 2.5 }`;
+limits: { run: 2592000, stop: 2.5 }`;
     expect(await errorsOf(wrong)).toEqual([
       '1:11 config/bad-value schedule: "5/15 * * * *" is no schedule: "5/15" is no minute (did you mean "5-59/15 * * * *"?)',
       '2:8 config/bad-value watch: expected true or false, not 60',
       '3:6 config/bad-value hub: the list is empty',
       '4:20 config/bad-value notify.failure: "mail me" is not an absolute http or https address without user name and password (write it whole, as in https://example.org/about)',
-      '5:16 config/bad-value limits.run: 0 is not a whole number of seconds, 1 or more',
-      '5:25 config/bad-value limits.stop: 2.5 is not a whole number of seconds, 1 or more',
+      '5:16 config/bad-value limits.run: 2592000 is not a whole number of seconds from 1 to 604800',
+      '5:31 config/bad-value limits.stop: 2.5 is not a whole number of seconds from 1 to 604800',
     ]);
   });
 

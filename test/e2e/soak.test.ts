@@ -10,6 +10,8 @@ const seconds = Number(process.env.HAYLOFT_SOAK_SECONDS ?? 15);
 
 const polled = ['rss.xml', 'atom.xml', 'feed.json', 'index.json', 'feeds.opml', 'tags/t1/rss.xml'];
 
+const isFeed = (path: string) => path.endsWith('rss.xml') || path === 'atom.xml' || path === 'feed.json';
+
 let place: Workplace;
 let job: StartedJob | undefined;
 afterEach(async () => {
@@ -37,11 +39,13 @@ function xmlFault(text: string): string | undefined {
 }
 
 /** Nothing where nobody listens at the moment, or was killed while it answered. */
-async function get(url: string, tag?: string): Promise<{ status: number; tag: string; text: string } | undefined> {
+async function get(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; tag: string; text: string } | undefined> {
   try {
-    const response = await fetch(url, tag === undefined ? {} : { headers: { 'If-None-Match': tag } });
-    const { status, headers } = response;
-    return { status, tag: headers.get('etag') ?? '', text: await response.text() };
+    const response = await fetch(url, { headers });
+    return { status: response.status, tag: response.headers.get('etag') ?? '', text: await response.text() };
   } catch {
     return undefined;
   }
@@ -49,7 +53,7 @@ async function get(url: string, tag?: string): Promise<{ status: number; tag: st
 
 describe('a folder that changes all the time, clients that poll and walk, and a job that is killed again and again', () => {
   it(
-    'gives no answer that is ill-formed, no gap in a walk, and loses no entry',
+    'gives no answer that is ill-formed, no gap in a walk, loses no entry, and takes no more and more memory',
     async () => {
       const port = await freePort();
       const base = `http://127.0.0.1:${port}/`;
@@ -58,7 +62,7 @@ describe('a folder that changes all the time, clients that poll and walk, and a 
       });
       const problems = new Set<string>();
       const seen = new Set<string>();
-      const done = { polls: 0, unchanged: 0, walks: 0, kills: 0 };
+      const done = { polls: 0, unchanged: 0, deltas: 0, walks: 0, kills: 0 };
       let isOver = false;
 
       const write = (number: number) =>
@@ -77,57 +81,68 @@ describe('a folder that changes all the time, clients that poll and walk, and a 
       const poller = async (path: string) => {
         let tag: string | undefined;
         for (; !isOver; await pause(30)) {
-          const answer = await get(base + path, tag);
+          const wantsNews = isFeed(path) && done.polls % 2 === 0;
+          const answer = await get(base + path, {
+            ...(tag !== undefined && { 'If-None-Match': tag }),
+            ...(wantsNews && { 'A-IM': 'feed' }),
+          });
           if (!answer) continue;
           done.polls += 1;
           if (answer.status === 304) done.unchanged += 1;
-          // Before the first run nothing is there.
-          else if (answer.status === 404 && tag === undefined) continue;
-          else if (answer.status !== 200) problems.add(`${path} answered ${answer.status}`);
-          else {
+          else if (answer.status === 200 || (answer.status === 226 && wantsNews)) {
+            if (answer.status === 226) done.deltas += 1;
             tag = answer.tag;
             const fault = path.endsWith('.json') ? jsonFault(answer.text) : xmlFault(answer.text);
             if (fault !== undefined) problems.add(`${path}: ${fault}`);
           }
+          // Before the first run nothing is there.
+          else if (answer.status !== 404 || tag !== undefined) problems.add(`${path} answered ${answer.status}`);
         }
       };
       const walker = async () => {
         for (; !isOver; await pause(100)) {
+          const known = [...seen];
           const ids = await walk(base, problems);
           if (!ids) continue;
           done.walks += 1;
-          for (const id of seen) if (!ids.has(id)) problems.add(`lost ${id}`);
+          for (const id of known) if (!ids.has(id)) problems.add(`lost ${id}`);
           for (const id of ids) seen.add(id);
         }
       };
-      const killer = async () => {
-        while (!isOver) {
+      const killer = async (forMs: number) => {
+        for (const since = Date.now(); Date.now() - since < forMs; done.kills += 1) {
           job = new StartedJob(place, ['--port', String(port)]);
-          await Promise.race([pause(2000 + Math.random() * 2000), job.ended]);
-          if (!isOver) {
-            job.child.kill('SIGKILL');
-            done.kills += 1;
-            await job.ended;
-          }
+          const ended = await Promise.race([pause(2000 + Math.random() * 2000), job.ended]);
+          if (ended) problems.add(`ended by itself: ${job.stderr}`);
+          job.child.kill('SIGKILL');
+          await job.ended;
         }
+      };
+      const memory = async () => {
+        const answer = await get(`${base}metrics`);
+        return Number(/^process_resident_memory_bytes (\d+)/m.exec(answer?.text ?? '')?.[1]);
       };
 
       articles += 1;
       write(articles);
-      const all = [writer(), killer(), walker(), walker(), ...polled.map(poller)];
-      await pause(seconds * 1000);
+      const all = [writer(), walker(), walker(), ...polled.map(poller)];
+      await killer(seconds * 600);
+      job = new StartedJob(place, ['--port', String(port)]);
+      await job.run();
+      const before = await memory();
+      await pause(seconds * 400);
+      const after = await memory();
       isOver = true;
       await Promise.all(all);
-      job?.child.kill('SIGTERM');
-      expect(await job?.ended).toMatchObject({ code: 0 });
+      expect(await job.stop()).toMatchObject({ code: 0 });
       job = new StartedJob(place, ['--port', String(port)]);
       const last = await job.run(0, ({ outcome }) => outcome === 'published');
 
       expect([...problems]).toEqual([]);
       expect(last.published).toBe(articles);
-      expect(done.kills).toBeGreaterThan(seconds / 6);
-      expect(done.walks).toBeGreaterThan(0);
-      expect(done.unchanged).toBeGreaterThan(0);
+      expect(after - before).toBeLessThan(50 * 1024 * 1024);
+      expect(done.kills).toBeGreaterThan(seconds / 8);
+      for (const count of [done.walks, done.unchanged, done.deltas]) expect(count).toBeGreaterThan(0);
     },
     (seconds + 60) * 1000,
   );

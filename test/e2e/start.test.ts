@@ -140,6 +140,7 @@ describe('a run', () => {
     const lock = takeLock(join(place.folder, '.hayloft'), Date.now());
     job = new StartedJob(place);
     expect(await job.run()).toMatchObject({ outcome: 'busy', level: 'info', failures: 0 });
+    expect(job.lines.filter(({ level }) => level === 'error')).toEqual([]);
     if ('release' in lock) lock.release();
   });
 
@@ -194,6 +195,17 @@ describe('told to end', () => {
     expect(Date.now() - since).toBeLessThan(8000);
     expect(existsSync(join(place.folder, 'output/rss.xml'))).toBe(false);
     expect((await place.hayloft(['status'])).code).toBe(3);
+  });
+
+  it('it waits for nobody who is being told of a run', async () => {
+    const started = start({
+      'hayloft.config.yaml': `articles: nowhere\nnotify: { failure: ["${process.execPath}", "-e", "setInterval(() => {}, 1000)"] }`,
+    });
+    await started.run();
+    const since = Date.now();
+    expect(await started.stop()).toEqual({ code: 0, signal: null });
+    expect(Date.now() - since).toBeLessThan(3000);
+    expect(started.lines.at(-1)?.event).toBe('stopped');
   });
 
   it('twice it ends at once', async () => {
@@ -251,6 +263,18 @@ describe('SIGHUP', () => {
     started.child.kill('SIGHUP');
     expect(await started.ended).toEqual({ code: 0, signal: null });
     expect(status()).toMatchObject({ job: { state: 'ended', missed_slots: 0 } });
+  });
+
+  it('goes on with what it has where the file is gone', async () => {
+    const started = start({ 'articles/a.md': article('A'), 'hayloft.config.yaml': 'title: First\nschedule: false' });
+    await started.line('ready');
+    rmSync(join(place.folder, 'hayloft.config.yaml'));
+    started.child.kill('SIGHUP');
+    await started.line('not-configured');
+    expect(started.lines).toContainEqual(
+      expect.objectContaining({ code: 'config/not-found', file: 'hayloft.config.yaml' }),
+    );
+    expect(started.lines.filter(({ event }) => event === 'run-begun')).toHaveLength(1);
   });
 
   it('says which keys count from the next start on', async () => {

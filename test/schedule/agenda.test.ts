@@ -8,6 +8,7 @@ import {
   look,
   nextMoment,
   pauseAfter,
+  reconfigured,
 } from '../../src/schedule/agenda.ts';
 import { hourMs, minuteMs } from '../../src/text/instant.ts';
 
@@ -60,8 +61,10 @@ describe('a run is begun', () => {
     expect(nextMoment(agenda)).toBe(eight + 30 * second);
   });
 
-  it('at once for another configuration', () => {
-    expect(at({ ...idle, asked: 'configuration' }, eight + 1)).toMatchObject({ begin: 'configuration' });
+  it('at once for another configuration, whose slots count from then on', () => {
+    const now = eight + 10 * hourMs;
+    expect(at(reconfigured(idle, now), now)).toMatchObject({ begin: 'configuration', missed: 0, skipped: 0 });
+    expect(at(reconfigured({ ...idle, running: true }, now), now)).toMatchObject({ missed: 0, skipped: 0 });
   });
 
   it('never without a reason', () => {
@@ -77,16 +80,26 @@ describe('while a run is under way', () => {
     const first = at(busy, eight + quarter);
     expect(first).toMatchObject({ skipped: 1 });
     expect(first.begin).toBeUndefined();
-    const second = at(first.agenda, eight + 3 * quarter);
-    expect(second).toMatchObject({ skipped: 2 });
-    const after = ended(second.agenda, 'good', eight + 3 * quarter + minuteMs);
-    expect(at(after, eight + 3 * quarter + minuteMs).begin).toBeUndefined();
-    expect(at(after, eight + 4 * quarter).begin).toBe('slot');
+    const second = at(first.agenda, eight + 2 * quarter);
+    expect(second).toMatchObject({ skipped: 1, missed: 0 });
+    const after = ended(second.agenda, 'good', eight + 2 * quarter + minuteMs);
+    expect(at(after, eight + 2 * quarter + minuteMs).begin).toBeUndefined();
+    expect(at(after, eight + 3 * quarter).begin).toBe('slot');
+  });
+
+  it('those that went by while the machine slept are made up after its end', () => {
+    const woken = at(busy, eight + 10 * hourMs + 5 * minuteMs);
+    expect(woken).toMatchObject({ missed: 40, skipped: 0 });
+    expect(woken.begin).toBeUndefined();
+    const now = eight + 10 * hourMs + 6 * minuteMs;
+    const { begin, agenda } = at(ended(woken.agenda, 'good', now), now);
+    expect(begin).toBe('missed');
+    expect(at(ended(agenda, 'good', now + minuteMs), now + minuteMs).begin).toBeUndefined();
   });
 
   it.each<[string, (agenda: Agenda) => Agenda, string]>([
     ['a change', (agenda) => changed(agenda, eight), 'change'],
-    ['another configuration', (agenda) => ({ ...agenda, asked: 'configuration' }), 'configuration'],
+    ['another configuration', (agenda) => reconfigured(agenda, eight), 'configuration'],
   ])('%s waits for its end', (_, happen, reason) => {
     const agenda = happen(busy);
     expect(at(agenda, eight + 10 * second).begin).toBeUndefined();
@@ -127,15 +140,25 @@ describe('after a sleep', () => {
     };
     const now = eight + 720 * hourMs;
     expect(at(idle, now, everySecond)).toMatchObject({ agenda: { doneUntil: now } });
-    expect(asked).toBeLessThan(20_000);
+    expect(asked).toBeLessThan(2_000);
   });
 });
 
 describe('a clock that is set back', () => {
-  it('by hours has its slots again', () => {
-    const back = at(idle, eight - 5 * hourMs);
+  it('by hours has its slots again, from the first look on', () => {
+    const back = at(idle, eight - 5 * hourMs - minuteMs);
     expect(back.begin).toBeUndefined();
-    expect(at(back.agenda, eight - 5 * hourMs + quarter).begin).toBe('slot');
+    expect(at(back.agenda, eight - 5 * hourMs).begin).toBe('slot');
+    expect(at(idle, eight - 5 * hourMs + 3).begin).toBe('slot');
+  });
+
+  it('by a day makes nobody wait for a day', () => {
+    const now = eight - 24 * hourMs;
+    const waiting = changed({ ...idle, retryAt: eight + minuteMs }, eight);
+    const moments = [at(waiting, now, never), at({ ...idle, retryAt: eight + minuteMs }, now, never)].map(
+      ({ agenda }) => (nextMoment(agenda) as number) - now,
+    );
+    expect(moments).toEqual([30 * second, hourMs]);
   });
 
   it('by a second repeats no slot', () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -65,6 +66,17 @@ describe('after a run that failed', () => {
     expect(JSON.parse(asked[0]?.body ?? '')).toEqual({ event: 'run-failed', failures: 1, ...bad });
   });
 
+  it('an address that leads elsewhere has not heard of it: what is posted would not come with', async () => {
+    const moved = createServer((_, response) => response.writeHead(302, { Location: url }).end());
+    await new Promise<void>((done) => moved.listen(0, '127.0.0.1', done));
+    const { port } = moved.address() as AddressInfo;
+    expect(await notify({ failure: `http://127.0.0.1:${port}/` }, bad, 1, folder)).toMatchObject({
+      failed: `answered 302 and leads to ${url}, to be named instead`,
+    });
+    moved.close();
+    expect(asked).toEqual([]);
+  });
+
   it('a program gets the same on standard input, and its arguments as they are', async () => {
     writeFileSync(
       join(folder, 'note.mjs'),
@@ -99,15 +111,36 @@ describe('after a run that failed', () => {
 });
 
 describe('whoever takes too long', () => {
-  it('is not waited for: an address', async () => {
+  it('is not waited for, an address or a program', async () => {
     status = 0;
-    expect(await notify({ success: url }, good, 0, folder)).toMatchObject({
-      failed: 'gave no answer within 10 seconds',
-    });
+    const failure = [process.execPath, '-e', 'setInterval(() => {}, 1000); process.on("SIGTERM", () => {})'];
+    const told = [notify({ success: url }, good, 0, folder), notify({ failure }, bad, 1, folder)];
+    expect(await Promise.all(told)).toEqual([
+      { whom: url, failed: 'gave no answer within 10 seconds' },
+      { whom: process.execPath, failed: 'was ended after 10 seconds' },
+    ]);
+  });
+});
+
+describe('when nobody waits any more', () => {
+  it('an address is given up', async () => {
+    status = 0;
+    const leaving = new AbortController();
+    const told = notify({ success: url }, good, 0, folder, leaving.signal);
+    await once(server, 'request');
+    leaving.abort();
+    expect(await told).toMatchObject({ whom: url, failed: expect.any(String) });
   });
 
-  it('is not waited for: a program', async () => {
-    const failure = [process.execPath, '-e', 'setInterval(() => {}, 1000); process.on("SIGTERM", () => {})'];
-    expect(await notify({ failure }, bad, 1, folder)).toMatchObject({ failed: 'was ended after 10 seconds' });
+  it('a program is killed with all that it started', async () => {
+    const { port } = server.address() as AddressInfo;
+    const inner = `require("net").connect(${port}, "127.0.0.1")`;
+    const program = `require("child_process").spawnSync(process.execPath, ["-e", '${inner}'])`;
+    const leaving = new AbortController();
+    const told = notify({ failure: [process.execPath, '-e', program] }, bad, 1, folder, leaving.signal);
+    const [socket] = await once(server, 'connection');
+    leaving.abort();
+    await once(socket, 'close');
+    expect(await told).toMatchObject({ failed: 'was given up' });
   });
 });

@@ -10,8 +10,9 @@ const pattern = (text: string) => known(readCron(text));
 /** The slots between two instants, both given in UTC. */
 function slots(text: string, zone: string, from: string, until: string): number[] {
   const found: number[] = [];
+  const read = pattern(text);
   for (let at = Date.parse(from) - 1; ; ) {
-    const next = nextSlot(pattern(text), zone, at);
+    const next = nextSlot(read, zone, at);
     if (next === undefined || next >= Date.parse(until)) return found;
     found.push(next);
     at = next;
@@ -108,6 +109,22 @@ describe('the slot after an instant', () => {
     const slot = Date.parse('2026-11-24T08:15Z');
     expect(nextSlot(pattern('*/15 * * * *'), 'UTC', slot - 1)).toBe(slot);
     expect(nextSlot(pattern('*/15 * * * *'), 'UTC', slot)).toBe(slot + 15 * minuteMs);
+  });
+
+  it('is found by a few looks also on a day on which clocks are set forward or back, were it one of each second', () => {
+    const everySecond = pattern('* * * * * *');
+    let looks = 0;
+    const counted = {
+      ...everySecond,
+      after: (local: number) => {
+        looks += 1;
+        return everySecond.after(local);
+      },
+    };
+    for (const noon of ['2026-03-29T12:00Z', '2026-10-24T12:00Z', '2026-10-25T12:00Z'].map(Date.parse)) {
+      expect(nextSlot(counted, lisbon, noon)).toBe(noon + 1000);
+    }
+    expect(looks).toBeLessThan(10);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -17,6 +17,18 @@ afterEach(async () => {
   await served?.stop();
   served = undefined;
 });
+
+/** How many files of a name this process has open; Linux says so. */
+function openedFiles(name: string): number {
+  const folder = '/proc/self/fd';
+  return readdirSync(folder).filter((each) => {
+    try {
+      return readlinkSync(join(folder, each)).endsWith(name);
+    } catch {
+      return false;
+    }
+  }).length;
+}
 
 describe('where it listens', () => {
   it('IPv6', async () => {
@@ -70,6 +82,7 @@ describe('where it listens', () => {
       refresh: served.site.refresh,
       moment: () => ({ now: 0 }),
       state: { startedAt: 0 },
+      onDefect: () => {},
       limit: false,
       metrics: false,
     });
@@ -131,6 +144,15 @@ describe('slow and broken clients', () => {
     await expect
       .poll(() => ask(served as Served, get('/metrics')).then(({ body }) => body.toString()))
       .toMatch(/^hayloft_connections 1$/m);
+    await expect.poll(() => openedFiles('large.mp3')).toBe(0);
+  });
+
+  it('one that goes away while several responses wait keeps no file open', async () => {
+    served = await Served.of(large);
+    const connection = new RawConnection(served).pause().send(get('/media/large.mp3').repeat(30));
+    await expect.poll(() => openedFiles('large.mp3')).toBe(1);
+    connection.close();
+    await expect.poll(() => openedFiles('large.mp3')).toBe(0);
   });
 
   it('idle ones make room for others when there are too many', async () => {
@@ -142,14 +164,79 @@ describe('slow and broken clients', () => {
     for (const connection of [...idle, ...half]) connection.close();
   });
 
-  it('a content without an end is not read to it', async () => {
+  it('no more are taken where all that there may be are being answered', async () => {
+    served = await Served.of(large, { connections: 3 });
+    const { counts } = served.serving;
+    const reading = [1, 2, 3].map(() => new RawConnection(served as Served).pause().send(get('/media/large.mp3')));
+    await expect.poll(() => counts.byStatus.get(200)).toBe(3);
+    await expect(ask(served, get('/a.txt'))).rejects.toThrow('the connection ended');
+    const [first, ...others] = reading as [RawConnection, ...RawConnection[]];
+    expect((await first.resume().response()).body.length).toBe(large['media/large.mp3'].length);
+    expect((await ask(served, get('/a.txt'))).status).toBe(200);
+    for (const connection of [first, ...others]) connection.close();
+  });
+
+  it('a content without an end is not waited for: its request is the last, and what comes is passed over', async () => {
     served = await Served.of({ 'a.txt': 'a' });
     const connection = new RawConnection(served);
     connection.send('POST /a.txt HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n');
-    expect((await connection.response('POST')).status).toBe(405);
     const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
-    for (let i = 0; i < 40; i++) connection.send(chunk);
+    for (let i = 0; i < 100; i++) connection.send(chunk);
+    connection.send(get('/a.txt'));
+    const { status, fields } = await connection.response('POST');
+    expect([status, fields.connection]).toEqual([405, 'close']);
     await connection.ended();
+    expect(connection.rest).toBe('');
+    connection.close();
+  });
+
+  it('one that has ended its side is answered all the same', async () => {
+    served = await Served.of(large);
+    const connection = new RawConnection(served).send(get('/media/large.mp3') + get('/a.txt')).finish();
+    expect((await connection.response()).body.length).toBe(large['media/large.mp3'].length);
+    expect((await connection.response()).body.toString()).toBe('a');
+    await connection.ended();
+  });
+
+  it('one that sends nonsense after good requests gets the answers to those first', async () => {
+    served = await Served.of(large);
+    const post = 'POST /a.txt HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na';
+    for (const good of [get('/a.txt') + get('/media/large.mp3') + get('/a.txt'), get('/a.txt').repeat(3), post]) {
+      const connection = new RawConnection(served).send(`${good}nonsense\r\n\r\n${get('/a.txt')}`);
+      const statuses = [];
+      do statuses.push((await connection.response()).status);
+      while (statuses.at(-1) !== 400);
+      expect(statuses).toEqual(good === post ? [405, 400] : [200, 200, 200, 400]);
+      await connection.ended();
+      expect(connection.rest).toBe('');
+    }
+  });
+});
+
+describe('a defect of ours', () => {
+  it('is 500 for whoever met it, is told, and is no end of the server or the connection', async () => {
+    const defect = new Error('a defect');
+    const told: unknown[] = [];
+    let isSound = false;
+    served = await Served.of(
+      { 'a.txt': 'a' },
+      {
+        onDefect: (error) => told.push(error),
+        moment: () => ({
+          now: Date.now(),
+          get changesAt(): number {
+            if (!isSound) throw defect;
+            return Date.now();
+          },
+        }),
+      },
+    );
+    const connection = new RawConnection(served).send(get('/a.txt'));
+    expect((await connection.response()).status).toBe(500);
+    expect(told).toEqual([defect]);
+    isSound = true;
+    expect((await connection.send(get('/a.txt')).response()).status).toBe(200);
+    connection.close();
   });
 });
 

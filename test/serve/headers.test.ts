@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,16 +8,18 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { snippets } from '../../src/serve/headers/snippets.ts';
 import { staticSite } from '../../src/serve/headers/static-site.ts';
 import { configOf } from '../feed/config.ts';
+import { notRun } from '../not-run.ts';
 import { feedOf, publishTo } from './output.ts';
 import { ask } from './raw.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hayloft-headers-'));
-const output = join(folder, 'output');
+const output = join(folder, 'to be sérved');
 const documents = {
   ...feedOf(3),
   'feeds.opml': '<opml version="2.0"/>\n',
   'tags/日本/atom.xml': '<feed/>\n',
   'archive/index/1.json': '{}\n',
+  'archive/1/feed.json': '{}\n',
   'media/a.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
   'media/a.png': 'not really a picture',
 };
@@ -26,12 +28,14 @@ const site = staticSite(
   configOf({
     baseUrl: 'http://localhost/blog/',
     output,
+    hubs: ['https://hub.example/?a=1&b=2', 'https://other.example/'],
     server: {
       ...configOf().server,
       aliases: new Map([
         ['feed', { to: 'rss.xml', by: 'redirect' }],
         ['?feed=atom', { to: 'atom.xml', by: 'content' }],
         ['former/日本.xml', { to: 'tags/日本/atom.xml', by: 'content' }],
+        ['my old feed.xml', { to: 'atom.xml', by: 'content' }],
         ['elsewhere', { to: 'https://example.net/x?y', by: 'redirect' }],
       ]),
     },
@@ -54,6 +58,8 @@ interface Server {
   /** The whole configuration around what we print, at a port. */
   readonly around: (snippet: string, port: number) => string;
   readonly args: (file: string) => string[];
+  /** By which it only says whether it takes a configuration. */
+  readonly check: (file: string) => string[];
   readonly followsLinks?: true;
 }
 
@@ -67,33 +73,44 @@ worker_processes 1; events { } http { access_log off;
 ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join('\n')}
 ${snippet.replaceAll('listen 80', `listen ${port}`).replaceAll('[::]:80', `[::]:${port}`)} }`,
     args: (file) => ['-c', file, '-e', join(folder, 'nginx.log')],
+    check: (file) => ['-t', '-c', file, '-e', join(folder, 'nginx.log')],
   },
   {
     name: 'caddy',
     binary: '/usr/bin/caddy',
     around: (snippet, port) => `{\n\tadmin off\n}\n${snippet.replace(/^localhost \{/m, `http://localhost:${port} {`)}`,
     args: (file) => ['run', '--config', file, '--adapter', 'caddyfile'],
+    check: (file) => ['validate', '--config', file, '--adapter', 'caddyfile'],
     followsLinks: true,
   },
   {
     name: 'apache',
     binary: '/usr/sbin/apache2',
-    around: (snippet, port) => `ServerRoot /etc/apache2
+    around: (snippet, port) => `ServerRoot ${folder}
 ServerName localhost
 PidFile ${folder}/apache.pid
 ErrorLog ${folder}/apache.log
 User www-data
 Group www-data
 ${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
-TypesConfig /etc/mime.types
+TypesConfig /dev/null
 Listen ${port}
 ${snippet.replace('*:80', `*:${port}`)}`,
     args: (file) => ['-f', file, '-D', 'FOREGROUND'],
+    check: (file) => ['-t', '-f', file],
   },
 ];
 
-for (const { name, binary, around, args, followsLinks } of servers) {
-  describe.skipIf(!existsSync(binary))(`what is printed for ${name}`, () => {
+for (const { name, binary, around, args, check, followsLinks } of servers) {
+  if (!existsSync(binary)) {
+    // With HAYLOFT_PROGRAMS=1 it has to be there.
+    it(`what is printed for ${name} is tried`, (context) => {
+      if (process.env.HAYLOFT_PROGRAMS) expect.fail(`${binary} is missing`);
+      notRun(context, `${binary} is missing`);
+    });
+    continue;
+  }
+  describe(`what is printed for ${name}`, () => {
     let child: ChildProcess;
     let port: number;
     const get = (target: string, ...fields: string[]) =>
@@ -178,6 +195,34 @@ for (const { name, binary, around, args, followsLinks } of servers) {
       expect([elsewhere.status, elsewhere.fields.location]).toEqual([301, 'https://example.net/x?y']);
       expect((await get('/blog/?feed=atom')).body.toString()).toBe(documents['atom.xml' as keyof typeof documents]);
       expect((await get('/blog/former/%E6%97%A5%E6%9C%AC.xml')).body.toString()).toBe('<feed/>\n');
+      expect((await get('/blog/my%20old%20feed.xml')).body.toString()).toBe(
+        documents['atom.xml' as keyof typeof documents],
+      );
+    });
+
+    it.each([
+      ['rss.xml', 'rss.xml'],
+      ['tags/%E6%97%A5%E6%9C%AC/atom.xml', 'tags/%E6%97%A5%E6%9C%AC/atom.xml'],
+      ['former/%E6%97%A5%E6%9C%AC.xml', 'tags/%E6%97%A5%E6%9C%AC/atom.xml'],
+      ['feeds.opml', undefined],
+      ['archive/1/feed.json', undefined],
+    ])('%s names the hubs and itself where it is polled', async (path, topic) => {
+      const hubs = '<https://hub.example/?a=1&b=2>; rel="hub", <https://other.example/>; rel="hub"';
+      for (const mount of path === topic ? ['/', '/blog/'] : ['/blog/']) {
+        expect((await get(mount + path)).fields.link).toBe(
+          topic && `${hubs}, <http://localhost/blog/${topic}>; rel="self"`,
+        );
+      }
+    });
+
+    it('answers HEAD as GET, without the content', async () => {
+      const head = await ask(
+        { port },
+        `HEAD /blog/atom.xml HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`,
+      );
+      const { fields } = await get('/blog/atom.xml');
+      expect([head.status, head.body.length]).toEqual([200, 0]);
+      expect({ ...head.fields, date: '' }).toEqual({ ...fields, date: '' });
     });
 
     it('is there to be read', async () => {
@@ -192,6 +237,15 @@ for (const { name, binary, around, args, followsLinks } of servers) {
       );
       expect(options.status).toBe(204);
       expect(options.fields['access-control-allow-headers']).toContain('A-IM');
+    });
+
+    it('is taken for a site without a path, a hub and former addresses', () => {
+      const plain = staticSite(configOf({ baseUrl: 'http://localhost/', output }));
+      const file = join(folder, `${name}-plain.conf`);
+      writeFileSync(file, around(snippets[name]?.(plain) as string, port));
+      const env = { ...process.env, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+      const { status, stderr } = spawnSync(binary, check(file), { env, encoding: 'utf8' });
+      expect(status, stderr).toBe(0);
     });
 
     it('shows nothing that is hidden', async () => {
@@ -213,11 +267,14 @@ describe('what is printed for netlify', () => {
     expect(headers.find((each) => each.for === '/*/rss.xml')?.values).toEqual({
       'Content-Type': 'application/rss+xml; charset=utf-8',
     });
-    expect(headers.find((each) => each.for === '/media/*')?.values['Cache-Control']).toContain('immutable');
+    for (const path of ['/media/*', '/blog/media/*']) {
+      expect(headers.find((each) => each.for === path)?.values['Cache-Control']).toContain('immutable');
+    }
     expect(redirects).toMatchObject([
       { from: '/blog/feed', to: '/blog/rss.xml', status: 301 },
-      { from: '/blog/', to: '/blog/atom.xml', status: 200, query: { feed: 'atom' } },
-      { status: 200 },
+      { from: '/blog/', to: '/atom.xml', status: 200, query: { feed: 'atom' } },
+      { from: '/blog/former/%E6%97%A5%E6%9C%AC.xml', to: '/tags/%E6%97%A5%E6%9C%AC/atom.xml', status: 200 },
+      { from: '/blog/my%20old%20feed.xml', to: '/atom.xml', status: 200 },
       { to: 'https://example.net/x?y', status: 301 },
       { from: '/blog/*', to: '/:splat', status: 200 },
     ]);

@@ -51,18 +51,24 @@ export class Served {
       aliases = new Map(),
       linkOf = () => undefined,
       baseUrl: base = baseUrl,
+      onDefect = (error: unknown) => {
+        throw error;
+      },
       ...options
-    }: Partial<ServeOptions & SiteOptions> & { at?: ServeOptions['at'] } = {},
+    }: Partial<ServeOptions & SiteOptions> & { onDefect?: (error: unknown) => void } = {},
   ): Promise<Served> {
     const output = mkdtempSync(join(tmpdir(), 'hayloft-serve-'));
     publishTo(output, documents);
-    const kept = await keepSite(output, { baseUrl: base, aliases, linkOf });
+    const kept = await keepSite({ output, baseUrl: base, aliases, linkOf }, onDefect);
+    // The first time, this codes what is served already.
+    await kept.refresh();
     const serving = await serve({
       at: { host: '127.0.0.1', port: 0 },
       site: kept.site,
       refresh: kept.refresh,
       moment: () => ({ now: Date.now() }),
       state: { startedAt: Date.now() },
+      onDefect,
       limit: false,
       metrics: true,
       ...options,

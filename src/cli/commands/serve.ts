@@ -1,10 +1,8 @@
 import process from 'node:process';
-import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
-import { known } from '../../config/values/reading.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { linkHeader } from '../../feed/web-sub.ts';
-import { nextSlot } from '../../schedule/slots.ts';
+import { type Timetable, timetableOf } from '../../schedule/timetable.ts';
 import { keepSite } from '../../serve/keep-site.ts';
 import { serve } from '../../serve/serve.ts';
 import { type Instant, minuteMs } from '../../text/instant.ts';
@@ -12,6 +10,7 @@ import { askedPlace, type PlaceOptions } from '../asked-place.ts';
 import { configuration } from '../configuration.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import { type ExitCode, exit } from '../exit-code.ts';
+import { defectEntry } from '../print/job-event.ts';
 import { servingText } from '../print/serving.ts';
 import { listenForSignals } from '../signals.ts';
 
@@ -25,18 +24,21 @@ export async function runServe(context: Context, options: ServeCommandOptions): 
   if (!config) return exit.nothing;
   const at = askedPlace(context, options, config);
 
-  const kept = await keepSite(config.output, {
-    baseUrl: config.baseUrl,
-    aliases: config.server.aliases,
-    linkOf: (path) => linkHeader(path, config),
-  });
-  const changesAt = await expectedChanges(config);
+  const { output, baseUrl, server } = config;
+  const site = { output, baseUrl, aliases: server.aliases, linkOf: (path: string) => linkHeader(path, config) };
+  const onDefect = (error: unknown) => {
+    const { text, event } = defectEntry(error);
+    terminal.event(event);
+    terminal.complain(text);
+  };
+  const kept = await keepSite(site, onDefect);
+  const changesAt = expectedChanges(timetableOf(config));
   const moment = () => {
     const now = clock();
     return { now, changesAt: changesAt(now) };
   };
   const state = { startedAt: clock() };
-  const serving = await serve({ at, ...kept, ...config.server, moment, state });
+  const serving = await serve({ at, ...kept, ...server, moment, state, onDefect });
   if ('code' in serving) {
     kept.stop();
     terminal.report([serving]);
@@ -49,10 +51,10 @@ export async function runServe(context: Context, options: ServeCommandOptions): 
       process.kill(pid, signal);
     },
   );
-  const output = seenFrom(cwd, config.output);
-  if (kept.site().documents.size === 0) terminal.report([nothingPublished(output)]);
+  const shown = seenFrom(cwd, output);
+  if (kept.site().documents.size === 0) terminal.report([nothingPublished(shown)]);
   terminal.event({ event: 'listening', address: serving.address, documents: kept.site().documents.size });
-  terminal.say(servingText(serving.address, `${output}/`, [...kept.site().documents.keys()], terminal.style));
+  terminal.say(servingText(serving.address, `${shown}/`, [...kept.site().documents.keys()], terminal.style));
 
   const signal = await signals.ending;
   kept.stop();
@@ -66,24 +68,23 @@ export async function runServe(context: Context, options: ServeCommandOptions): 
 const runMs = minuteMs;
 
 /** When what is served is expected to change, by the schedule: whoever builds most likely keeps it. */
-async function expectedChanges({ schedule, timezone }: Config): Promise<(now: Instant) => Instant | undefined> {
-  if (schedule === false) return () => undefined;
-  const { readCron } = await import('../../config/values/cron.ts');
-  const pattern = known(readCron(schedule));
-  let expected = { since: Number.POSITIVE_INFINITY, slot: undefined as Instant | undefined };
+function expectedChanges({ next }: Timetable): (now: Instant) => Instant | undefined {
+  let known: { readonly since: Instant; readonly slot: Instant | undefined } | undefined;
   return (now) => {
-    const { since, slot: known = Number.POSITIVE_INFINITY } = expected;
-    if (now < since || now >= known + runMs) expected = { since: now, slot: nextSlot(pattern, timezone, now - runMs) };
-    const { slot } = expected;
+    // Asked at each request, and the same for as long as it lies ahead.
+    if (!known || now < known.since || (known.slot !== undefined && now >= known.slot + runMs)) {
+      known = { since: now, slot: next(now - runMs) };
+    }
+    const { slot } = known;
     return slot !== undefined && slot <= now ? slot + runMs : slot;
   };
 }
 
-function nothingPublished(output: string): Diagnostic {
+function nothingPublished(shown: string): Diagnostic {
   return {
     severity: 'warning',
     code: 'serve/nothing-published',
-    message: `${output} holds nothing that Hayloft wrote`,
+    message: `${shown} holds nothing that Hayloft wrote`,
     hint: 'run "hayloft build"; what it writes is served at once',
   };
 }

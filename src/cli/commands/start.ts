@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import process from 'node:process';
+import type { Loaded } from '../../config/load.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { askedPlace, type PlaceOptions } from '../asked-place.ts';
 import { configuration } from '../configuration.ts';
@@ -16,10 +17,14 @@ export type StartCommandOptions = CommonOptions & PlaceOptions;
 /** `hayloft start`: collects on a schedule, and serves what it made, until it is told to end. */
 export async function runStart(context: Context, options: StartCommandOptions): Promise<ExitCode> {
   const log = openLog(context.terminal);
+  let file: string | undefined;
   const read = async (): Promise<Settings | undefined> => {
-    const { config, diagnostics } = await configuration(context, options);
+    const loaded = await configuration(context, options);
+    const { config, diagnostics } = loaded.config && file !== undefined && !loaded.file ? vanished(file) : loaded;
     for (const diagnostic of diagnostics.filter(isTold)) log.write(diagnosticEntry(diagnostic, log.reader));
-    return config && { config, isLocal: diagnostics.some(isOfAddress) };
+    if (!config) return undefined;
+    file = loaded.file;
+    return { config, isLocal: diagnostics.some(isOfAddress) };
   };
   const settings = await read();
   if (!settings) return exit.nothing;
@@ -52,6 +57,14 @@ export async function runStart(context: Context, options: StartCommandOptions): 
   signals.forget();
   log.write(stopped());
   return exit.done;
+}
+
+/** A file that is deleted, or not there for a moment, does not mean that all is to be as without one. */
+function vanished(file: string): Loaded {
+  const hint = 'put it back; to go on without one, start again';
+  return {
+    diagnostics: [{ severity: 'error', code: 'config/not-found', file, message: 'is not there any more', hint }],
+  };
 }
 
 /** That nobody said where the output is served is told when it is known where it is. */

@@ -22,6 +22,7 @@ export function initText(files: readonly StarterFile[], dir: string, hasAddress:
     ...(dir === '.' ? [] : [[`cd ${visible(dir)}`, 'everything below happens there'] satisfies [string, string]]),
     ['hayloft build', 'builds the feeds into the output folder and says where to subscribe'],
     ['hayloft check', 'says what is wrong with the articles, and changes nothing'],
+    ['hayloft start', 'builds on a schedule and serves what it made'],
   ];
   const address =
     isNew && !hasAddress

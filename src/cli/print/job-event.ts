@@ -32,10 +32,6 @@ export function jobEntries(event: JobEvent, reader: LogReader): LogEntry[] {
       return [entry('warn', event.is, `${slots(event.count)} skipped: a run is under way`, { slots: event.count })];
     case 'slots-missed':
       return [entry('warn', event.is, `${slots(event.count)} missed; one run makes up for it`, { slots: event.count })];
-    case 'not-served': {
-      const { why } = event;
-      return [entry('error', event.is, `what was published cannot be served: ${visible(why)}`, { why })];
-    }
     case 'hub-told': {
       const { hub, topic, failed } = event.told;
       const [whom, what] = [visible(hub), visible(topic)];
@@ -55,7 +51,7 @@ export function jobEntries(event: JobEvent, reader: LogReader): LogEntry[] {
     }
     case 'not-written': {
       const { file, why } = event;
-      return [entry('warn', event.is, `${file} cannot be written: ${visible(why)}`, { file, why })];
+      return [entry('warn', event.is, `${visible(file)} cannot be written (${visible(why)})`, { file, why })];
     }
     case 'defect':
       return [defectEntry(event.error)];
@@ -77,8 +73,9 @@ function runEntry(event: Extract<JobEvent, { is: 'run-ended' }>, { when }: LogRe
     return entry('info', event.is, `${changesText(run)}${missing} (${duration(milliseconds)})${next}`, fields);
   }
   const again = nextTry === undefined ? next : `; again at ${when(nextTry)}`;
-  if (run.outcome === 'busy') return entry('info', event.is, `another run has the state folder${again}`, fields);
-  return entry('error', event.is, `not published: ${visible(run.problem ?? run.outcome)}${again}`, fields);
+  const problem = visible(run.problem ?? run.outcome);
+  if (run.outcome === 'busy') return entry('info', event.is, `${problem}${again}`, fields);
+  return entry('error', event.is, `not published: ${problem}${again}`, fields);
 }
 
 /** `3 new and 1 revised`. */

@@ -6,11 +6,12 @@ import { linkHeader } from '../../feed/web-sub.ts';
 import type { JobEvent } from '../../schedule/event.ts';
 import { Job } from '../../schedule/job.ts';
 import { keepSite } from '../../serve/keep-site.ts';
+import type { SiteOptions } from '../../serve/load-site.ts';
 import type { Place } from '../../serve/place.ts';
 import { serve } from '../../serve/serve.ts';
 import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
-import { jobEntries } from '../print/job-event.ts';
+import { defectEntry, jobEntries } from '../print/job-event.ts';
 import { listening, needsRestart, ready, servedHereOnly } from '../print/job-life.ts';
 
 /** A job and a server in one process. */
@@ -37,18 +38,18 @@ export async function startRunning(
   at: Place,
   log: Log,
 ): Promise<Running | Diagnostic> {
-  const { clock, cwd, terminal } = context;
+  const { clock, ticks, cwd, terminal } = context;
   let { config } = settings;
   let job: Job | undefined;
-  const keep = ({ output, baseUrl, server }: Config) =>
-    keepSite(output, { baseUrl, aliases: server.aliases, linkOf: (path) => linkHeader(path, config) });
-  let kept = await keep(config);
+  const onDefect = (error: unknown) => log.write(defectEntry(error));
+  const kept = await keepSite(siteOf(config), onDefect);
 
   const serving = await serve({
     ...config.server,
     at,
-    site: () => kept.site(),
-    refresh: () => kept.refresh(),
+    site: kept.site,
+    refresh: kept.refresh,
+    onDefect,
     moment: () => ({ now: clock(), changesAt: job?.changesAt }),
     state: {
       startedAt: clock(),
@@ -62,14 +63,9 @@ export async function startRunning(
     return serving;
   }
   const { address } = serving;
-  const keepAnew = async () => {
-    const before = kept;
-    kept = await keep(config);
-    before.stop();
-  };
   config = addressed(settings, address);
   // The index names pages by where they are served, and that is known only now.
-  if (config.baseUrl !== settings.config.baseUrl) await keepAnew();
+  if (config.baseUrl !== settings.config.baseUrl) void kept.configure(siteOf(config));
   log.write(listening(address, `${seenFrom(cwd, config.output)}/`));
   if (settings.isLocal) log.write(servedHereOnly(config.baseUrl));
 
@@ -83,9 +79,10 @@ export async function startRunning(
   const started = new Job(config, {
     from: cwd,
     clock,
+    ticks,
     onEvent: say,
     ...(terminal.progress && { onProgress: terminal.progress.show }),
-    onPublished: () => kept.refresh(),
+    onPublished: kept.refresh,
   });
   job = started;
   started.start([address]);
@@ -97,7 +94,7 @@ export async function startRunning(
       const { aliases: _, ...listens } = config.server;
       const { aliases: __, ...listened } = before.server;
       if (!isDeepStrictEqual(listens, listened)) log.write(needsRestart());
-      await keepAnew();
+      await kept.configure(siteOf(config));
       started.configure(config);
     },
     async stop() {
@@ -106,6 +103,11 @@ export async function startRunning(
     },
     kill: () => started.kill(),
   };
+}
+
+function siteOf(config: Config): SiteOptions {
+  const { output, baseUrl, server } = config;
+  return { output, baseUrl, aliases: server.aliases, linkOf: (path) => linkHeader(path, config) };
 }
 
 /** Where nobody said where the output is served, the feeds point at where it is, whatever the port. */

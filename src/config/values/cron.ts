@@ -5,7 +5,7 @@ import { type Reading, shown } from './reading.ts';
 /**
  * When to do something again and again, in the notation of crontab(5): what a clock shows then, whatever its zone.
  *
- * This file owns how node-cron reads patterns, src/schedule/beat.ts its timers. Its surprises, each pinned by a test:
+ * node-cron reads it; its timers are not used (src/schedule/beat.ts). Its surprises, each pinned by a test:
  * - In a zone, `getNextRun` and its timers lose the repeated hour of autumn to every pattern, and the day of the gap in
  *   spring to one that falls into it. Here it reads patterns in UTC alone, and src/schedule/slots.ts knows the zone.
  * - Day of month and day of week must both match, where crontab(5) takes either.

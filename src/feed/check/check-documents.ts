@@ -43,8 +43,8 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array {
 
 /** OPML 2.0. */
 function opmlDocument(text: string): Checked {
-  const [root, ...others] = readMarkup(text);
-  if (root?.name !== 'opml' || others.length > 0) return { defects: ['its outermost element is not <opml>'] };
+  const [root] = readMarkup(text, 'document');
+  if (root?.name !== 'opml') return { defects: ['its outermost element is not <opml>'] };
   const version = root.attributes.get('version');
   const parts = root.children.map(({ name }) => name).join(', ');
   const isWhole = version === '2.0' && parts === 'head, body';

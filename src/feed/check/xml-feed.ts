@@ -13,9 +13,9 @@ export function feedDefects(
   const { around, entries } = parted(chunks);
   let declared: ReadonlySet<string> = new Set();
   const head = checkedText(around, (text) => {
-    const [root, ...others] = readMarkup(text);
+    const [root] = readMarkup(text, 'document');
     const container = root && format.containerOf(root);
-    if (!root || !container || others.length > 0) return { defects: ['its outermost element is not that of a feed'] };
+    if (!root || !container) return { defects: ['its outermost element is not that of a feed'] };
     declared = prefixesDeclaredBy(root);
     const stray = container.children.filter(({ name }) => format.entries.includes(name));
     const own = format.selfOf(container);
@@ -45,7 +45,7 @@ function prefixesDeclaredBy({ attributes }: XmlElement): ReadonlySet<string> {
 }
 
 function entryOf(text: string, format: XmlFormat): Checked {
-  const [entry, ...others] = readMarkup(text);
+  const [entry, ...others] = readMarkup(text, 'fragment');
   if (!entry || others.length > 0 || !format.entries.includes(entry.name)) return { defects: ['an entry is no entry'] };
   return { defects: format.entryDefects(entry), id: format.idOf(entry), prefixes: undeclared(entry, predeclared) };
 }

@@ -1,18 +1,29 @@
 import { literalPattern } from '../../text/escape.ts';
-import { codedTypes, extensionTypes, namedTypes, policies, type StaticSite, textTypes } from './static-site.ts';
+import {
+  codedTypes,
+  extensionTypes,
+  namedTypes,
+  pagePattern,
+  policies,
+  type StaticSite,
+  textTypes,
+  topicPattern,
+} from './static-site.ts';
 
 /** A virtual host of Apache httpd. Tried with 2.4. */
-export function apache({ output, host, mount, former }: StaticSite): string {
+export function apache({ output, host, mount, former, base, hubs }: StaticSite): string {
   const named = namedTypes.map(
     ({ name, type, isUtf8 }) =>
       `    <Files ${quoted(name)}>\n        ForceType ${quoted(isUtf8 ? `${type}; charset=utf-8` : type)}\n    </Files>`,
   );
   const types = [...extensionTypes].map(([extension, type]) => `    AddType ${type} .${extension}`);
   const utf8 = textTypes.filter(({ isUtf8 }) => isUtf8).map(({ extension }) => `.${extension}`);
+  const topicFlag = (to: string) =>
+    hubs === '' ? '' : `,E=hayloft_topic:${to.slice(mount.length - 1).replace(/%/g, '\\%')}`;
   const moved = former.flatMap(({ paths, query, to, shows, by }) => [
     ...(query === '' ? [] : [`    RewriteCond %{QUERY_STRING} ${quoted(`=${query}`)}`]),
     `    RewriteRule ${quoted(`^${paths.map((path) => literalPattern(decodeURIComponent(path))).join('$|^')}$`)} ${
-      by === 'redirect' ? `${quoted(to)} [R=301,NE,QSD,L]` : `${quoted(shows)} [QSD,PT]`
+      by === 'redirect' ? `${quoted(to)} [R=301,NE,QSD,L]` : `${quoted(shows)} [QSD,PT${topicFlag(to)}]`
     }`,
   ]);
   return `# Apache httpd. Needs: a2enmod headers rewrite deflate
@@ -33,7 +44,7 @@ export function apache({ output, host, mount, former }: StaticSite): string {
     RewriteRule ^ - [R=204,L]
     RewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$
     RewriteRule ^ - [R=405,L]
-${moved.map((line) => `${line}\n`).join('')}${mount === '/' ? '' : `    RewriteRule ${quoted(`^${literalPattern(mount)}(.*)$`)} "/$1" [PT]\n`}
+${hubs === '' ? '' : asAsked(mount)}${moved.map((line) => `${line}\n`).join('')}${mount === '/' ? '' : `    RewriteRule ${quoted(`^${literalPattern(mount)}(.*)$`)} "/$1" [PT]\n`}
 ${types.join('\n')}
     AddCharset utf-8 ${utf8.join(' ')}
 ${named.join('\n')}
@@ -56,8 +67,24 @@ ${named.join('\n')}
         Header set Cache-Control "${policies.media}"
         Header set Content-Security-Policy "${policies.svg}" "expr=%{REQUEST_URI} =~ m#\\.svg$#"
     </LocationMatch>
-</VirtualHost>
+${
+  hubs === ''
+    ? ''
+    : `    <LocationMatch "^${topicPattern}$">
+        Header set Link ${quoted(`expr=${hubs}<${base}%{reqenv:hayloft_topic}>; rel="self"`)}
+    </LocationMatch>
+    <LocationMatch "^${pagePattern}$">
+        Header unset Link
+    </LocationMatch>
+`
+}</VirtualHost>
 `;
+}
+
+/** Apache encodes in lower case, and a hub would take that for another topic. */
+function asAsked(mount: string): string {
+  const under = mount === '/' ? '' : `(?:${literalPattern(mount.slice(0, -1))})?`;
+  return `    RewriteCond %{THE_REQUEST} "^\\S+ ${under}(/[^?\\s]*)"\n    RewriteRule ^ - [E=hayloft_topic:%1]\n`;
 }
 
 function quoted(text: string): string {

@@ -1,7 +1,16 @@
-import { codedTypes, extensionTypes, namedTypes, policies, type StaticSite, textTypes } from './static-site.ts';
+import {
+  codedTypes,
+  extensionTypes,
+  namedTypes,
+  pagePattern,
+  policies,
+  type StaticSite,
+  textTypes,
+  topicPattern,
+} from './static-site.ts';
 
 /** A site of a Caddyfile. Tried with 2.6. */
-export function caddy({ output, host, mount, former }: StaticSite): string {
+export function caddy({ output, host, mount, former, base, hubs }: StaticSite): string {
   const utf8 = new Set(textTypes.filter(({ isUtf8 }) => isUtf8).map(({ extension }) => extension));
   const types = [
     ...[...extensionTypes].map(([extension, type]) => ({ path: `*.${extension}`, type, isUtf8: utf8.has(extension) })),
@@ -42,7 +51,17 @@ ${moved.map((line) => `${line}\n`).join('')}${mount === '/' ? '' : `\t\turi stri
 \t\theader /media/* Cache-Control ${quoted(policies.media)}
 \t\theader /media/*.svg Content-Security-Policy ${quoted(policies.svg)}
 ${types.join('\n')}
-
+${
+  hubs === ''
+    ? ''
+    : `\t\t@topic {
+\t\t\tpath_regexp ^${topicPattern}$
+\t\t\tnot path_regexp ^${pagePattern}$
+\t\t\texpression {query} == ""
+\t\t}
+\t\theader @topic Link ${quoted(`${hubs}<${base}{uri}>; rel="self"`)}
+`
+}
 \t\tencode gzip {
 \t\t\tminimum_length 1
 \t\t\tmatch {

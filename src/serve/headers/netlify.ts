@@ -1,8 +1,10 @@
 import { namedTypes, policies, type StaticSite, textTypes } from './static-site.ts';
 
+type Rule = [path: string, fields: Readonly<Record<string, string>>];
+
 /** A netlify.toml; Netlify itself answers conditional requests, codes what it sends, and refuses other methods. */
 export function netlify({ mount, former }: StaticSite): string {
-  const rules: [path: string, fields: Readonly<Record<string, string>>][] = [
+  const rules: Rule[] = [
     [
       '/*',
       {
@@ -12,9 +14,12 @@ export function netlify({ mount, former }: StaticSite): string {
         'X-Content-Type-Options': 'nosniff',
       },
     ],
-    ['/archive/index/*', { 'Cache-Control': policies.page }],
-    ['/media/*', { 'Cache-Control': policies.media }],
-    ['/media/*.svg', { 'Content-Security-Policy': policies.svg }],
+    // By the address that was asked for.
+    ...[...new Set(['/', mount])].flatMap((root): Rule[] => [
+      [`${root}archive/index/*`, { 'Cache-Control': policies.page }],
+      [`${root}media/*`, { 'Cache-Control': policies.media }],
+      [`${root}media/*.svg`, { 'Content-Security-Policy': policies.svg }],
+    ]),
     ...textTypes.filter(({ isUtf8 }) => isUtf8).map(({ extension, type }) => typeRule(`/*.${extension}`, type, true)),
     ...namedTypes.flatMap(({ name, type, isUtf8 }) => [
       typeRule(`/${name}`, type, isUtf8),
@@ -29,14 +34,19 @@ export function netlify({ mount, former }: StaticSite): string {
   );
   const redirects = [
     ...former.flatMap(({ paths, query, to, by }) =>
-      paths.slice(0, 1).map((from) => redirectRule(from, query, to, by === 'redirect' ? 301 : 200)),
+      paths.slice(0, 1).map((from) =>
+        by === 'redirect'
+          ? redirectRule(from, query, to, 301)
+          : // No other rule applies to what it leads to, that of the mount neither.
+            redirectRule(from, query, to.slice(mount.length - 1), 200),
+      ),
     ),
     ...(mount === '/' ? [] : [redirectRule(`${mount}*`, '', '/:splat', 200)]),
   ];
   return `# netlify.toml; the folder to publish is set there or in the settings of the site.\n${[...headers, ...redirects].join('\n')}`;
 }
 
-function typeRule(path: string, type: string, isUtf8: boolean): [string, Record<string, string>] {
+function typeRule(path: string, type: string, isUtf8: boolean): Rule {
   return [path, { 'Content-Type': isUtf8 ? `${type}; charset=utf-8` : type }];
 }
 

@@ -1,16 +1,20 @@
+import { isTopic } from '../../feed/web-sub.ts';
 import { literalPattern } from '../../text/escape.ts';
 import {
   codedTypes,
   extensionTypes,
   type FormerAddress,
   namedTypes,
+  pagePattern,
   policies,
   type StaticSite,
   textTypes,
+  topicPattern,
 } from './static-site.ts';
 
 /** For conf.d/ or sites-enabled/ of nginx. Tried with 1.22. */
-export function nginx({ output, host, mount, former }: StaticSite): string {
+export function nginx(site: StaticSite): string {
+  const { output, host, mount, former, hubs } = site;
   const types = [...extensionTypes].map(([extension, type]) => `        ${type} ${extension};`).join('\n');
   const named = namedTypes.map(
     ({ name, type }) => `    location ~ /${literalPattern(name)}$ { types { } default_type ${type}; }`,
@@ -40,7 +44,7 @@ map $request_method $hayloft_allow {
     GET "";
     HEAD "";
 }
-${formerMap('$hayloft_moved', former, 'redirect')}${formerMap('$hayloft_shown', former, 'content')}server {
+${formerMap('$hayloft_moved', former, 'redirect')}${formerMap('$hayloft_shown', former, 'content')}${hubs === '' ? '' : linkMap(site)}server {
     listen 80;
     listen [::]:80;
     server_name ${host};
@@ -57,7 +61,7 @@ ${formerMap('$hayloft_moved', former, 'redirect')}${formerMap('$hayloft_shown', 
     add_header X-Content-Type-Options nosniff always;
     add_header Content-Security-Policy $hayloft_policy;
     add_header Allow $hayloft_allow always;
-
+${hubs === '' ? '' : '    add_header Link $hayloft_link;\n'}
     gzip on;
     gzip_proxied any;
     gzip_min_length 0;
@@ -84,13 +88,34 @@ ${named.join('\n')}
 function formerMap(variable: string, former: readonly FormerAddress[], by: FormerAddress['by']): string {
   const rows = former
     .filter((each) => each.by === by)
-    .flatMap(({ paths, query, to, shows }) =>
-      paths.map(
-        (path) =>
-          `    ${quoted(query === '' ? path : `${path}?${query}`)} ${quoted(by === 'redirect' ? to : shows)};\n`,
-      ),
+    .flatMap((each) =>
+      asked(each).map((uri) => `    ${quoted(uri)} ${quoted(by === 'redirect' ? each.to : each.shows)};\n`),
     );
   return rows.length === 0 ? '' : `map $request_uri ${variable} {\n    default "";\n${rows.join('')}}\n`;
+}
+
+/** By what was asked for, since nginx encodes no path. */
+function linkMap({ mount, former, base, hubs }: StaticSite): string {
+  const under = mount === '/' ? '^' : `^(?:${literalPattern(mount.slice(0, -1))})?`;
+  const shown = former
+    .filter(({ by, shows }) => by === 'content' && isTopic(shows.slice(1)))
+    .flatMap((each) => asked(each).map((uri) => [quoted(uri), link(hubs, new URL(each.to, base).href)]));
+  const rows = [
+    ['default', '""'],
+    ...shown,
+    [`~${under}${pagePattern}(?:\\?|$)`, '""'],
+    [`~${under}(?<hayloft_topic>${topicPattern})(?:\\?|$)`, link(hubs, `${base}$hayloft_topic`)],
+  ];
+  return `map $request_uri $hayloft_link {\n${rows.map((row) => `    ${row.join(' ')};\n`).join('')}}\n`;
+}
+
+function asked({ paths, query }: FormerAddress): readonly string[] {
+  return query === '' ? paths : paths.map((path) => `${path}?${query}`);
+}
+
+/** The value of a `Link` field, in quotes. */
+function link(hubs: string, topic: string): string {
+  return `"${`${hubs}<${topic}>; rel="self"`.replace(/"/g, '\\"')}"`;
 }
 
 function quoted(text: string): string {

@@ -1,9 +1,10 @@
 import type { Alias, Config } from '../../config/config.ts';
+import { literalPattern } from '../../text/escape.ts';
 import { mediaTypes } from '../../text/media-type.ts';
 import { cacheControl } from '../caching.ts';
 import { feeds, texts } from '../kind.ts';
 import { mediaPolicy } from '../represent.ts';
-import { allowed } from '../respond.ts';
+import { allowed, encodedBelow, fieldsFromAnyOrigin } from '../respond.ts';
 
 /** What another server has to know to serve an output folder as ours does, as far as it can. */
 export interface StaticSite {
@@ -13,6 +14,10 @@ export interface StaticSite {
   /** Path of the base URL, with `/` at both ends. */
   readonly mount: string;
   readonly former: readonly FormerAddress[];
+  /** The base URL without its final `/`. */
+  readonly base: string;
+  /** The part of a `Link` field that names the hubs; empty where there is none. */
+  readonly hubs: string;
 }
 
 export interface FormerAddress {
@@ -27,25 +32,28 @@ export interface FormerAddress {
   readonly by: Alias['by'];
 }
 
-export function staticSite({ output, baseUrl, server }: Config): StaticSite {
+export function staticSite({ output, baseUrl, hubs, server }: Config): StaticSite {
   const { hostname: host, pathname: mount } = new URL(baseUrl);
-  return { output, host, mount, former: [...server.aliases].map(([name, alias]) => formerAddress(name, alias, mount)) };
+  return {
+    output,
+    host,
+    mount,
+    former: [...server.aliases].map(([name, alias]) => formerAddress(name, alias, mount)),
+    base: baseUrl.slice(0, -1),
+    hubs: hubs.map((hub) => `<${hub}>; rel="hub", `).join(''),
+  };
 }
 
 function formerAddress(name: string, { to, by }: Alias, mount: string): FormerAddress {
   const [path = '', ...query] = name.split('?');
-  const at = `${mount}${encoded(path)}`;
+  const at = encodedBelow({ mount }, path);
   return {
     paths: query.length > 0 ? [at] : [at, `${at}/`],
     query: query.join('?'),
-    to: /^https?:/i.test(to) ? to : `${mount}${encoded(to)}`,
+    to: /^https?:/i.test(to) ? to : encodedBelow({ mount }, to),
     shows: `/${to}`,
     by,
   };
-}
-
-function encoded(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
 }
 
 /** Types of documents by file name, without their charset, which is UTF-8 where there is one. */
@@ -61,6 +69,11 @@ export const extensionTypes: ReadonlyMap<string, string> = new Map([
   ...mediaTypes,
   ...textTypes.map(({ extension, type }) => [extension, type] as const),
 ]);
+
+/** As `isTopic` has it, of a path under the output folder with a first `/`: documents that are polled … */
+export const topicPattern = `(?:/[^?]*)?/(?:${namedTypes.map(({ name }) => literalPattern(name)).join('|')})`;
+/** … among which pages of history are not. */
+export const pagePattern = '(?:/[^?]*)?/archive/\\d+/[^/?]+';
 
 /** All of them, and what else is text: what is worth coding. */
 export const codedTypes: readonly string[] = [
@@ -82,5 +95,5 @@ export const policies = {
   media: cacheControl('ever', moment),
   svg: mediaPolicy,
   allow: allowed,
-  preflight: 'A-IM, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range',
+  preflight: fieldsFromAnyOrigin,
 } as const;
