@@ -88,8 +88,8 @@ ${named.join('\n')}
 function formerMap(variable: string, former: readonly FormerAddress[], by: FormerAddress['by']): string {
   if (!former.some((each) => each.by === by)) return '';
   // Also those that go the other way: the first that matches decides.
-  const valueOf = (each: FormerAddress) => (each.by !== by ? '' : by === 'redirect' ? each.to : each.shows);
-  const rows = former.flatMap((each) => asked(each).map((uri) => `    ${uri} ${quoted(valueOf(each))};\n`));
+  const leadsTo = (each: FormerAddress) => (each.by !== by ? '' : by === 'redirect' ? each.to : each.shows);
+  const rows = former.flatMap((each) => asked(each).map((uri) => `    ${uri} ${quoted(leadsTo(each))};\n`));
   return `map $request_uri ${variable} {\n    default "";\n${rows.join('')}}\n`;
 }
 
