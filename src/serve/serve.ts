@@ -79,8 +79,9 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
   server.on('checkContinue', answer);
   server.on('checkExpectation', answer);
   const endWith = async (socket: Socket, response: Response, method: string) => {
-    connections.ends(socket);
     passOver(socket);
+    if (connections.isEnding(socket)) return;
+    connections.ends(socket);
     counts.count(response, method);
     // An answer in the middle of another would be read as a part of it; and one to a content may be still to come.
     await nextTurn();
@@ -95,8 +96,8 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
   });
   server.on('clientError', (error: MessageFault, duplex) => {
     const socket = duplex as Socket;
-    // Whatever follows a request that was to be the last, too.
-    if (error.code === 'HPE_CLOSED_CONNECTION' || connections.isEnding(socket)) {
+    if (error.code === 'HPE_CLOSED_CONNECTION') {
+      // It follows a request that was to be the last.
       passOver(socket);
       return;
     }
