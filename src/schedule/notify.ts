@@ -6,7 +6,7 @@ import type { LastRun } from './status.ts';
 
 /** What became of telling somebody. */
 export interface Told {
-  /** Whom: an address, or a program. */
+  /** Whom: the origin of an address, whose path may be a secret, or a program. */
   readonly whom: string;
   /** In words that follow whom; absent where it worked. */
   readonly failed?: string;
@@ -29,16 +29,20 @@ export async function notify(
   givenUp?: AbortSignal,
 ): Promise<Told | undefined> {
   if (run.outcome === 'published')
-    return success === undefined ? undefined : told(success, await send({ url: success }, givenUp));
+    return success === undefined ? undefined : told(originOf(success), await send({ url: success }, givenUp));
   const isTold = failures > 0 && Number.isInteger(Math.log2(failures));
   if (run.outcome === 'busy' || failure === undefined || !isTold) return undefined;
   const text = `${jsonLine({ event: 'run-failed', failures, ...run })}\n`;
   if (typeof failure === 'string') {
-    return told(failure, await send({ url: failure, content: { type: 'application/json', text } }, givenUp));
+    return told(originOf(failure), await send({ url: failure, content: { type: 'application/json', text } }, givenUp));
   }
   const [program = ''] = failure;
   const failed = await runCommand(failure, text, cwd, givenUp);
   return told(program, failed === undefined ? undefined : { why: failed });
+}
+
+function originOf(url: string): string {
+  return new URL(url).origin;
 }
 
 function told(whom: string, failed: { readonly why: string } | undefined): Told {

@@ -28,7 +28,7 @@ export function startWatch(
   const reasons = new Set<string>();
   const passedOver = new Set([output, state]);
   const trouble = ({ code, message }: NodeJS.ErrnoException) => {
-    const reason = code ?? message;
+    const reason = limits[code ?? ''] ?? code ?? message;
     if (!reasons.has(reason)) onTrouble(reason);
     reasons.add(reason);
   };
@@ -62,6 +62,12 @@ export function startWatch(
     },
   };
 }
+
+/** inotify(7): what a system has too few of, and how it gets more. */
+const limits: Record<string, string> = {
+  ENOSPC: 'the system watches no more: raise fs.inotify.max_user_watches with sysctl',
+  EMFILE: 'the system has no more watchers: raise fs.inotify.max_user_instances with sysctl',
+};
 
 /** What a folder is known by, whatever its name: a watch stays with one that was deleted, though another has its path. */
 function markOf(folder: string): string {

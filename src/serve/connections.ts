@@ -4,9 +4,6 @@ import type { Socket } from 'node:net';
 import { endIdle, lingerAtEnd } from './linger.ts';
 import { happened } from './outgoing.ts';
 
-/** How often is looked for idle clients while patience lasts: it lasts longer by the twelfth part at most. */
-const looks = 12;
-
 /** Beside those of connections: files, sockets, libraries. */
 const otherDescriptors = 256;
 const mostConnections = 16_384;
@@ -38,16 +35,10 @@ export class Connections {
   readonly #newest = new WeakMap<Socket, ServerResponse>();
   /** Those whose last response is decided: nothing that still comes is answered. */
   readonly #ending = new WeakSet<Socket>();
-  /** What each had sent and taken when it was looked at, and at how many looks since nothing more. */
-  readonly #seen = new WeakMap<Socket, { readonly sent: number; readonly taken: number; idleLooks: number }>();
-  readonly #look: NodeJS.Timeout;
   #isStopping = false;
 
-  /** @param patienceMs A client that neither asks nor takes anything for so long is cut off. */
-  constructor(limit: number, patienceMs: number) {
+  constructor(limit: number) {
     this.#limit = limit;
-    this.#look = setInterval(() => this.#cutOffIdle(), patienceMs / looks);
-    this.#look.unref();
   }
 
   get size(): number {
@@ -99,31 +90,12 @@ export class Connections {
   /** Ends all that are not in the middle of a response, and the others as soon as they are through with it. */
   stop(): void {
     this.#isStopping = true;
-    clearInterval(this.#look);
     for (const socket of this.#sockets) void this.whenAnswered(socket).then(() => endIdle(socket));
   }
 
   /** Ends all that is left. */
   cutOff(): void {
     for (const socket of this.#sockets) socket.destroy();
-  }
-
-  /**
-   * Instead of a timer for each, which node would set anew at each request and each response. What was handed to the
-   * kernel and what was not are told apart by whole writes only: a client that takes a byte now and then is like one that
-   * takes none.
-   */
-  #cutOffIdle(): void {
-    for (const socket of this.#sockets) {
-      const sent = socket.bytesRead;
-      const taken = socket.bytesWritten - socket.writableLength;
-      const before = this.#seen.get(socket);
-      if (before?.sent !== sent || before.taken !== taken) this.#seen.set(socket, { sent, taken, idleLooks: 0 });
-      else {
-        before.idleLooks += 1;
-        if (before.idleLooks >= looks) socket.destroy();
-      }
-    }
   }
 
   /** Whether there was one that could go. */

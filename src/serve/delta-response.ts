@@ -1,11 +1,11 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { httpDate } from '../text/http-date.ts';
 import type { Instant } from '../text/instant.ts';
 import type { Coding } from './coding.ts';
 import { cutFeed, deltaOf } from './delta.ts';
+import { describing } from './describe.ts';
 import { readEntityTags } from './entity-tag.ts';
 import type { RequestFields } from './fields.ts';
-import { forAnyOrigin, type Response } from './response.ts';
+import type { Response } from './response.ts';
 import { contentOfTag, type EarlierVersion, type Selected, type ServedDocument } from './site.ts';
 import { readWeights } from './weights.ts';
 
@@ -16,11 +16,8 @@ import { readWeights } from './weights.ts';
  *
  * Only caches that know of `im` may store it, by the words of 10.8.1.
  */
-export function deltaResponse(
-  fields: RequestFields,
-  { document, representation, location }: Selected,
-  now: Instant,
-): Response | undefined {
+export function deltaResponse(fields: RequestFields, selected: Selected, now: Instant): Response | undefined {
+  const { document, representation } = selected;
   const { feed, earlier } = document;
   if (!feed || earlier.length === 0 || !asksForDelta(fields)) return undefined;
   const base = baseOf(fields['if-none-match'], earlier);
@@ -31,30 +28,15 @@ export function deltaResponse(
   return {
     status: 226,
     fields: [
-      'Date',
-      httpDate(now),
+      ...describing(selected, document.type, body.length, now),
       'IM',
       'feed',
       'Delta-Base',
       `"${base.tag}"`,
-      'Content-Type',
-      document.type,
-      'Content-Length',
-      String(body.length),
-      ...(representation.coding === 'identity' ? [] : ['Content-Encoding', representation.coding]),
-      'ETag',
-      `"${representation.tag}"`,
-      'Last-Modified',
-      httpDate(document.modified),
       'Cache-Control',
       'no-store, im',
       'Vary',
       'Accept-Encoding, A-IM, If-None-Match',
-      ...(document.link === undefined ? [] : ['Link', document.link]),
-      ...(location === undefined ? [] : ['Content-Location', location]),
-      ...forAnyOrigin,
-      'X-Content-Type-Options',
-      'nosniff',
     ],
     body: [body],
     saved: { by: 'delta', bytes: whole - body.length },

@@ -3,6 +3,7 @@ import { httpDate } from '../text/http-date.ts';
 import { cacheControl, type Moment } from './caching.ts';
 import { chooseCoded } from './coding.ts';
 import { deltaResponse } from './delta-response.ts';
+import { describing } from './describe.ts';
 import { evaluate, rangeApplies } from './precondition.ts';
 import { type ByteRange, readRange } from './range.ts';
 import { forAnyOrigin, noBody, plainResponse, type Request, type Response } from './response.ts';
@@ -60,7 +61,7 @@ function whole(selected: Selected, moment: Moment): Response {
   return {
     status: 200,
     fields: [
-      ...describing(selected, document.type, length, moment),
+      ...containing(selected, document.type, length, moment),
       'Accept-Ranges',
       length === undefined ? 'none' : 'bytes',
     ],
@@ -93,32 +94,14 @@ function unmodified(selected: Selected, moment: Moment): Response {
 }
 
 /** Fields of a response that has the representation, or a part of it, as its content. */
-function describing(
-  { document, representation, location }: Selected,
-  type: string,
-  length: number | undefined,
-  moment: Moment,
-): string[] {
+function containing(selected: Selected, type: string, length: number | undefined, moment: Moment): string[] {
+  const { document } = selected;
   return [
-    'Date',
-    httpDate(moment.now),
-    'Content-Type',
-    type,
-    ...(length === undefined ? [] : ['Content-Length', String(length)]),
-    ...(representation.coding === 'identity' ? [] : ['Content-Encoding', representation.coding]),
-    'ETag',
-    `"${representation.tag}"`,
-    'Last-Modified',
-    httpDate(document.modified),
+    ...describing(selected, type, length, moment.now),
     'Cache-Control',
     cacheControl(document.lasting, moment),
     ...varying(document),
-    ...(document.link === undefined ? [] : ['Link', document.link]),
-    ...(location === undefined ? [] : ['Content-Location', location]),
-    ...forAnyOrigin,
-    'X-Content-Type-Options',
-    'nosniff',
-    ...containing(document),
+    ...confining(document),
   ];
 }
 
@@ -132,7 +115,7 @@ function varying({ representations, feed }: ServedDocument): readonly string[] {
 export const mediaPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /** An SVG picture that is opened by itself is a document, with all that this allows; nobody has looked at its scripts. */
-function containing({ lasting, isText }: ServedDocument): readonly string[] {
+function confining({ lasting, isText }: ServedDocument): readonly string[] {
   if (lasting !== 'ever' || !isText) return [];
   return ['Content-Security-Policy', mediaPolicy];
 }
@@ -163,7 +146,7 @@ function partial(selected: Selected, range: string, moment: Moment): Response | 
     return {
       status: 206,
       fields: [
-        ...describing(selected, document.type, only.last - only.first + 1, moment),
+        ...containing(selected, document.type, only.last - only.first + 1, moment),
         'Content-Range',
         contentRange(only),
         'Accept-Ranges',
@@ -184,7 +167,7 @@ function partial(selected: Selected, range: string, moment: Moment): Response | 
   return {
     status: 206,
     fields: [
-      ...describing(selected, `multipart/byteranges; boundary=${boundary}`, sent, moment),
+      ...containing(selected, `multipart/byteranges; boundary=${boundary}`, sent, moment),
       'Accept-Ranges',
       'bytes',
     ],

@@ -20,8 +20,8 @@ export class LeanMessage extends IncomingMessage {
   }
 
   /**
-   * Counts as read to its end, which nothing follows. Node would make a stream of the nothing and wait for its end, for a
-   * tenth of the time of a short response; from version 24.10 on it does just this where it is asked to
+   * Counts as read to its end, which nothing follows. Node would make a stream of the nothing and wait for its end, for
+   * 1.8 of 14.8 microseconds of a 304; from version 24.10 on it does just this where it is asked to
    * (`optimizeEmptyRequests`).
    */
   skipContent(): void {

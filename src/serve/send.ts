@@ -5,19 +5,19 @@ import { encoder } from './code.ts';
 import { reasonOf, startOf } from './message.ts';
 import { isSameFile, openFile } from './open-file.ts';
 import { happened } from './outgoing.ts';
-import type { FilePart, Request, Response } from './response.ts';
+import { type FilePart, noBody, type Request, type Response } from './response.ts';
 import type { ServedDocument } from './site.ts';
 
-/** Milliseconds that a connection may be idle at least; clients are told in `Keep-Alive`. */
+/** Milliseconds that a connection may be idle; clients are told in `Keep-Alive`. */
 export const idleMs = 60_000;
-/** Bytes that are written at once: so many a client must take in a minute (connections.ts), however many there are. */
+/** Bytes of a file that are read at once. */
 const pieceBytes = 64 * 1024;
 
 /** Whether all of it was sent, or the client is gone; `stale`: nothing was, since a file is not what it was. */
 export type Sent = 'done' | 'stale';
 
 /**
- * Sends a response: what is short and in memory at once, all else piece by piece as the client takes it.
+ * Sends a response: what is in memory at once, files piece by piece as the client takes them.
  *
  * @param before The response that comes before it on the connection: no file is opened before that is sent.
  * @returns A promise only where it cannot be done at once.
@@ -28,13 +28,12 @@ export function send(
   response: Response,
   before: ServerResponse | undefined,
 ): 'done' | Promise<Sent> {
-  const body = request.method === 'HEAD' ? [] : response.body;
-  const [first] = body;
-  if (body.length > 1 || (first && (isFilePart(first) || first.length > pieceBytes))) {
-    return sendPieces(outgoing, response, before);
-  }
+  const body = request.method === 'HEAD' ? noBody : response.body;
+  const file = body.find(isFilePart);
+  if (file) return sendPieces(outgoing, response, file.document, before);
   if (!writeKnownHead(outgoing, response)) writeHead(outgoing, response);
-  outgoing.end(first);
+  for (const part of body.slice(0, -1)) outgoing.write(part);
+  outgoing.end(body.at(-1));
   return 'done';
 }
 
@@ -42,9 +41,9 @@ export function send(
 const heads = new WeakMap<Response, string>();
 
 /**
- * Node makes the head of each response from its fields, with a look at every one of them: a tenth of the time of a short
- * response. Here it is made once. `_header` is where node keeps it; a version that does not is told by `headersSent`, and
- * gets the fields instead. What is short has a length, or no content: it ends where it says, for HTTP/1.0 too.
+ * Node makes the head of each response from its fields, with a look at every one of them: 1.4 of 13.7 microseconds of a
+ * 304. Here it is made once. `_header` is where node keeps it; a version that does not is told by `headersSent`, and gets
+ * the fields instead. What is in memory has a length, or no content: it ends where it says, for HTTP/1.0 too.
  */
 function writeKnownHead(outgoing: ServerResponse, response: Response): boolean {
   if (response.closes || !outgoing.shouldKeepAlive) return false;
@@ -59,7 +58,7 @@ function writeKnownHead(outgoing: ServerResponse, response: Response): boolean {
 function writeHead(outgoing: ServerResponse, { status, fields, closes }: Response): void {
   if (closes) outgoing.shouldKeepAlive = false;
   outgoing.sendDate = false;
-  // Node announces it where it keeps the connection.
+  // By this node announces it where it keeps the connection.
   (outgoing as { _keepAliveTimeout?: number })._keepAliveTimeout = idleMs;
   outgoing.writeHead(status, reasonOf(status), fields as string[]);
 }
@@ -67,17 +66,17 @@ function writeHead(outgoing: ServerResponse, { status, fields, closes }: Respons
 async function sendPieces(
   outgoing: ServerResponse,
   response: Response,
+  document: ServedDocument,
   before: ServerResponse | undefined,
 ): Promise<Sent> {
   if (before) await happened(before, 'close');
   const { socket } = outgoing.req;
-  const document = response.body.find(isFilePart)?.document;
-  const handle = document && (await openedAgain(document));
-  if (document && !handle) return 'stale';
+  const handle = await openedAgain(document);
+  if (!handle) return 'stale';
   try {
     writeHead(outgoing, response);
     for (const part of response.body) {
-      for await (const piece of isFilePart(part) ? readPart(handle as FileHandle, part) : piecesOf(part)) {
+      for await (const piece of isFilePart(part) ? readPart(handle, part) : [part]) {
         if (!outgoing.write(piece)) await happened(outgoing, 'drain');
         if (socket.destroyed) return 'done';
       }
@@ -90,7 +89,7 @@ async function sendPieces(
     outgoing.destroy();
     return 'done';
   } finally {
-    await handle?.close();
+    await handle.close();
   }
 }
 
@@ -104,10 +103,6 @@ async function openedAgain({ file }: ServedDocument): Promise<FileHandle | undef
   if (opened === undefined || isSameFile(opened.file, file)) return opened?.handle;
   await opened.handle.close();
   return undefined;
-}
-
-function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
 }
 
 async function* readPart(handle: FileHandle, { first, last, coding }: FilePart): AsyncGenerator<Uint8Array> {

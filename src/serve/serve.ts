@@ -3,15 +3,13 @@ import type { Socket } from 'node:net';
 import process from 'node:process';
 import type { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { RateLimit, ReverseProxy } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type MessageFault, refuseTunnel, responseToFault } from './bad-message.ts';
-import { Buckets } from './bucket.ts';
 import type { Moment } from './caching.ts';
-import { type Among, among, countedAs, forwardedClient, isLocal, plainAddress } from './client.ts';
 import { Connections, connectionLimit } from './connections.ts';
 import { Counter, type Counts } from './counts.ts';
 import { tell } from './endpoints.ts';
+import { type ClientLimits, limiter } from './limiter.ts';
 import { endLingering, passOver } from './linger.ts';
 import { rawMessage } from './message.ts';
 import { addressOf, listenAt, type Place } from './place.ts';
@@ -22,7 +20,7 @@ import { idleMs, type Sent, send } from './send.ts';
 import type { Site } from './site.ts';
 import type { ServerState } from './state.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends ClientLimits {
   readonly at: Place;
   /** What is served now; asked at each request, so that another takes its place at once. */
   readonly site: () => Site;
@@ -32,9 +30,6 @@ export interface ServeOptions {
   readonly state: ServerState;
   /** Is told of a defect of ours; whoever asked for it is answered 500, and all others are as before. */
   readonly onDefect: (error: unknown) => void;
-  /** False: nobody is asked to slow down. */
-  readonly limit: RateLimit | false;
-  readonly proxy?: ReverseProxy | undefined;
   /** Whether there is `/metrics`. */
   readonly metrics: boolean;
   /** At most so many connections; what the process may open, where nothing is said. */
@@ -62,11 +57,11 @@ const longestHead = 32 * 1024;
 /** Listens and serves, or says why it cannot. */
 export async function serve(options: ServeOptions): Promise<Serving | Diagnostic> {
   const counts = new Counter();
-  const connections = new Connections(options.connections ?? connectionLimit(), options.idleMs ?? idleMs);
+  const connections = new Connections(options.connections ?? connectionLimit());
   const answer = answerer(options, counts, connections);
   const server = createServer({
     headersTimeout: headMs,
-    // Idle connections are cut off by looking at them all now and then.
+    // One timer a connection is enough (below); that which node sets anew for each request takes 4 % of a 304.
     keepAliveTimeout: 0,
     IncomingMessage: LeanMessage,
     connectionsCheckingInterval: 1000,
@@ -74,6 +69,8 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
     // Told here in words like any other fault.
     requireHostHeader: false,
   });
+  // For a client that neither asks nor takes anything.
+  server.setTimeout(options.idleMs ?? idleMs);
   // What is in the head is limited by its bytes; by default, node forgets whatever stands behind a thousand fields.
   server.maxHeadersCount = 0;
   // A client that has nothing more to ask still reads; without this, what is on its way to it would be cut off.
@@ -84,8 +81,9 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
   server.on('checkContinue', answer);
   server.on('checkExpectation', answer);
   const endWith = async (socket: Socket, response: Response, method: string) => {
-    connections.ends(socket);
     passOver(socket);
+    if (connections.isEnding(socket)) return;
+    connections.ends(socket);
     counts.count(response, method);
     // An answer in the middle of another would be read as a part of it; and one to a content may be still to come.
     await nextTurn();
@@ -94,12 +92,14 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
     endLingering(socket);
   };
   server.on('connect', (_, socket: Duplex) => {
+    // Node leaves the connection to us from here on, and what happens to it.
+    socket.on('error', () => socket.destroy());
     void endWith(socket as Socket, refuseTunnel(options.moment().now), 'CONNECT');
   });
   server.on('clientError', (error: MessageFault, duplex) => {
     const socket = duplex as Socket;
-    // Whatever follows a request that was to be the last, too.
-    if (error.code === 'HPE_CLOSED_CONNECTION' || connections.isEnding(socket)) {
+    if (error.code === 'HPE_CLOSED_CONNECTION') {
+      // It follows a request that was to be the last.
       passOver(socket);
       return;
     }
@@ -127,7 +127,7 @@ export async function serve(options: ServeOptions): Promise<Serving | Diagnostic
 
 function answerer(options: ServeOptions, counts: Counter, connections: Connections) {
   const { site, moment, state, metrics, refresh, onDefect } = options;
-  const isTooFast = limiter(options);
+  const slowDown = limiter(options);
   const gauges = () => ({
     connections: connections.size,
     documents: site().documents.size,
@@ -137,9 +137,12 @@ function answerer(options: ServeOptions, counts: Counter, connections: Connectio
   const responseTo = (request: Request, socket: Socket): Response => {
     const at = moment();
     try {
-      const wait = isTooFast(socket, request, at.now);
-      if (wait > 0) return tooManyRequests(wait, at.now);
-      return refuse(request, at.now) ?? tell(request, told, at.now) ?? respond(request, site(), at);
+      return (
+        slowDown(socket, request, at.now) ??
+        refuse(request, at.now) ??
+        tell(request, told, at.now) ??
+        respond(request, site(), at)
+      );
     } catch (error) {
       onDefect(error);
       return plainResponse(500, 'This is a defect of the server.', at.now);
@@ -191,44 +194,6 @@ function answerer(options: ServeOptions, counts: Counter, connections: Connectio
       if (incoming.complete || !connections.isEnding(socket)) reply(incoming, outgoing, incoming.complete);
     });
   };
-}
-
-/** How many seconds a client must wait, mostly none. */
-function limiter({ limit, proxy }: ServeOptions): (socket: Socket, request: Request, now: number) => number {
-  if (limit === false) return () => 0;
-  const buckets = new Buckets(limit);
-  const isTrusted = proxy ? among(proxy.addresses) : () => false;
-  const peers = new WeakMap<Socket, Peer>();
-  return (socket, { fields }, now) => {
-    let peer = peers.get(socket);
-    if (peer === undefined) {
-      peer = peerOf(socket, isTrusted, proxy);
-      peers.set(socket, peer);
-    }
-    const address = peer.isProxy && proxy ? forwardedClient(fields, proxy, isTrusted) : peer.address;
-    return address === undefined ? 0 : buckets.take(countedAs(address), now);
-  };
-}
-
-interface Peer {
-  readonly isProxy: boolean;
-  /** Undefined where it may be everybody's. */
-  readonly address: string | undefined;
-}
-
-/** Whoever connects from this machine may be a proxy that nobody told of; all clients would share its limit. */
-function peerOf({ remoteAddress }: Socket, isTrusted: Among, proxy: ReverseProxy | undefined): Peer {
-  const address = remoteAddress === undefined ? undefined : plainAddress(remoteAddress);
-  if (address === undefined) return { isProxy: proxy?.addresses.includes('local') ?? false, address };
-  return { isProxy: isTrusted(address), address: isLocal(address) ? undefined : address };
-}
-
-/** RFC 6585 4. */
-function tooManyRequests(seconds: number, now: number): Response {
-  return plainResponse(429, 'Too many requests. Documents say in Cache-Control when to ask again.', now, [
-    'Retry-After',
-    String(seconds),
-  ]);
 }
 
 /** For the moment in which a file has changed and the list of files has not. */

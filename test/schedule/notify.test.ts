@@ -38,16 +38,19 @@ afterEach(() => {
 
 describe('after a good run', () => {
   it('the address for that is fetched', async () => {
-    expect(await notify({ success: url, failure: url }, good, 0, folder)).toEqual({ whom: url });
+    expect(await notify({ success: url, failure: url }, good, 0, folder)).toEqual({ whom: new URL(url).origin });
     expect(asked).toEqual([{ method: 'GET', type: undefined, body: '' }]);
   });
 
   it('one that answers with an error, or is not there, is told of', async () => {
     status = 500;
-    expect(await notify({ success: url }, good, 0, folder)).toEqual({ whom: url, failed: 'answered 500' });
+    expect(await notify({ success: url }, good, 0, folder)).toEqual({
+      whom: new URL(url).origin,
+      failed: 'answered 500',
+    });
     const nobody = 'http://127.0.0.1:1/';
     expect(await notify({ success: nobody }, good, 0, folder)).toEqual({
-      whom: nobody,
+      whom: new URL(nobody).origin,
       failed: expect.stringContaining('could not be reached'),
     });
   });
@@ -116,7 +119,7 @@ describe('whoever takes too long', () => {
     const failure = [process.execPath, '-e', 'setInterval(() => {}, 1000); process.on("SIGTERM", () => {})'];
     const told = [notify({ success: url }, good, 0, folder), notify({ failure }, bad, 1, folder)];
     expect(await Promise.all(told)).toEqual([
-      { whom: url, failed: 'gave no answer within 10 seconds' },
+      { whom: new URL(url).origin, failed: 'gave no answer within 10 seconds' },
       { whom: process.execPath, failed: 'was ended after 10 seconds' },
     ]);
   });
@@ -129,7 +132,7 @@ describe('when nobody waits any more', () => {
     const told = notify({ success: url }, good, 0, folder, leaving.signal);
     await once(server, 'request');
     leaving.abort();
-    expect(await told).toMatchObject({ whom: url, failed: expect.any(String) });
+    expect(await told).toMatchObject({ whom: new URL(url).origin, failed: expect.any(String) });
   });
 
   it('a program is killed with all that it started', async () => {

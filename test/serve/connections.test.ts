@@ -190,6 +190,17 @@ describe('slow and broken clients', () => {
     connection.close();
   });
 
+  it('one that goes away while it is told that this is no proxy does no harm', async () => {
+    served = await Served.of(large);
+    for (let i = 0; i < 20; i++) {
+      const connection = new RawConnection(served);
+      connection.pause().send(`${get('/media/large.mp3')}CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n`);
+      await expect.poll(() => served?.serving.counts.byStatus.get(405)).toBe(i + 1);
+      connection.close();
+    }
+    expect((await ask(served, get('/a.txt'))).status).toBe(200);
+  });
+
   it('one that has ended its side is answered all the same', async () => {
     served = await Served.of(large);
     const connection = new RawConnection(served).send(get('/media/large.mp3') + get('/a.txt')).finish();

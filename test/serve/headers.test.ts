@@ -24,6 +24,7 @@ const documents = {
   'media/a.png': 'not really a picture',
 };
 
+const far = `elsewhere/${'far/'.repeat(30)}away`;
 const site = staticSite(
   configOf({
     baseUrl: 'http://localhost/blog/',
@@ -33,10 +34,11 @@ const site = staticSite(
       ...configOf().server,
       aliases: new Map([
         ['feed', { to: 'rss.xml', by: 'redirect' }],
+        ['feed?type=json', { to: 'feed.json', by: 'content' }],
         ['?feed=atom', { to: 'atom.xml', by: 'content' }],
         ['former/日本.xml', { to: 'tags/日本/atom.xml', by: 'content' }],
         ['my old feed.xml', { to: 'atom.xml', by: 'content' }],
-        ['elsewhere', { to: 'https://example.net/x?y', by: 'redirect' }],
+        [far, { to: 'https://example.net/x?y', by: 'redirect' }],
       ]),
     },
   }),
@@ -184,15 +186,18 @@ for (const { name, binary, around, args, check, followsLinks } of servers) {
     });
 
     it('knows former addresses', async () => {
-      for (const path of ['/blog/feed', '/blog/feed/']) {
+      for (const path of ['/blog/feed', '/blog/feed/', '/blog/feed?utm_source=x']) {
         const { status, fields } = await get(path);
         expect([status, new URL(fields.location as string, 'http://localhost').pathname]).toEqual([
           301,
           '/blog/rss.xml',
         ]);
       }
-      const elsewhere = await get('/blog/elsewhere');
+      const elsewhere = await get(`/blog/${far}`);
       expect([elsewhere.status, elsewhere.fields.location]).toEqual([301, 'https://example.net/x?y']);
+      expect((await get('/blog/feed?type=json')).body.toString()).toBe(
+        documents['feed.json' as keyof typeof documents],
+      );
       expect((await get('/blog/?feed=atom')).body.toString()).toBe(documents['atom.xml' as keyof typeof documents]);
       expect((await get('/blog/former/%E6%97%A5%E6%9C%AC.xml')).body.toString()).toBe('<feed/>\n');
       expect((await get('/blog/my%20old%20feed.xml')).body.toString()).toBe(
@@ -271,8 +276,9 @@ describe('what is printed for netlify', () => {
       expect(headers.find((each) => each.for === path)?.values['Cache-Control']).toContain('immutable');
     }
     expect(redirects).toMatchObject([
-      { from: '/blog/feed', to: '/blog/rss.xml', status: 301 },
+      { from: '/blog/feed', to: '/feed.json', status: 200, query: { type: 'json' } },
       { from: '/blog/', to: '/atom.xml', status: 200, query: { feed: 'atom' } },
+      { from: '/blog/feed', to: '/blog/rss.xml', status: 301 },
       { from: '/blog/former/%E6%97%A5%E6%9C%AC.xml', to: '/tags/%E6%97%A5%E6%9C%AC/atom.xml', status: 200 },
       { from: '/blog/my%20old%20feed.xml', to: '/atom.xml', status: 200 },
       { to: 'https://example.net/x?y', status: 301 },

@@ -32,6 +32,9 @@ export interface Taken {
 /** In the state folder: a folder with one file, while a run is under way. */
 export const lockName = 'lock';
 
+/** The folder goes away with each holder; one that never is there is a link that leads nowhere. */
+const mostAttempts = 100;
+
 /** A run that is over before then pays for no thread; it is long before anyone could take its owner for dead. */
 const firstBeatMs = 3_000;
 
@@ -50,7 +53,7 @@ const firstBeatMs = 3_000;
 export function takeLock(state: string, now: Instant): Lock | Taken {
   const made = mkdirSync(state, { recursive: true });
   const folder = join(state, lockName);
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     const before = contents(folder);
     const holder = livingIn(folder, before);
     if (holder) return holder;
@@ -62,7 +65,7 @@ export function takeLock(state: string, now: Instant): Lock | Taken {
       ...marked(),
       token: randomBytes(8).toString('hex'),
     };
-    const created = create(folder, number, mine);
+    const created = create(folder, number, mine, attempt < mostAttempts);
     if (created === 'again') continue;
     if (created === 'taken') return { owner: ownerAt(join(folder, String(number))) };
     const others = contents(folder).filter((other) => other !== number);
@@ -162,8 +165,12 @@ function silenceOf(path: string, folder: string): number {
   }
 }
 
-/** `taken`: somebody was quicker. `again`: the folder went away in between, as it does with the last file in it. */
-function create(folder: string, number: number, owner: Owner): 'created' | 'taken' | 'again' {
+/**
+ * `taken`: somebody was quicker. `again`: the folder went away in between, as it does with the last file in it.
+ *
+ * @param canWait Whether that may be; else it is an error that the folder is not there.
+ */
+function create(folder: string, number: number, owner: Owner, canWait: boolean): 'created' | 'taken' | 'again' {
   const path = join(folder, String(number));
   let descriptor: number;
   try {
@@ -172,7 +179,7 @@ function create(folder: string, number: number, owner: Owner): 'created' | 'take
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return 'taken';
-    if (code === 'ENOENT') return 'again';
+    if (code === 'ENOENT' && canWait) return 'again';
     throw error;
   }
   try {

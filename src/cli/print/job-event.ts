@@ -46,7 +46,7 @@ export function jobEntries(event: JobEvent, reader: LogReader): LogEntry[] {
     }
     case 'not-watched': {
       const { why } = event;
-      const text = `not all folders can be watched (${why}); the schedule finds what changes in them`;
+      const text = `not all folders can be watched (${visible(why)}); what changes in them is found by the next run`;
       return [entry('warn', event.is, text, { why })];
     }
     case 'not-written': {

@@ -86,12 +86,11 @@ ${named.join('\n')}
 }
 
 function formerMap(variable: string, former: readonly FormerAddress[], by: FormerAddress['by']): string {
-  const rows = former
-    .filter((each) => each.by === by)
-    .flatMap((each) =>
-      asked(each).map((uri) => `    ${quoted(uri)} ${quoted(by === 'redirect' ? each.to : each.shows)};\n`),
-    );
-  return rows.length === 0 ? '' : `map $request_uri ${variable} {\n    default "";\n${rows.join('')}}\n`;
+  if (!former.some((each) => each.by === by)) return '';
+  // Also those that go the other way: the first that matches decides.
+  const leadsTo = (each: FormerAddress) => (each.by !== by ? '' : by === 'redirect' ? each.to : each.shows);
+  const rows = former.flatMap((each) => asked(each).map((uri) => `    ${uri} ${quoted(leadsTo(each))};\n`));
+  return `map $request_uri ${variable} {\n    default "";\n${rows.join('')}}\n`;
 }
 
 /** By what was asked for, since nginx encodes no path. */
@@ -99,7 +98,7 @@ function linkMap({ mount, former, base, hubs }: StaticSite): string {
   const under = mount === '/' ? '^' : `^(?:${literalPattern(mount.slice(0, -1))})?`;
   const shown = former
     .filter(({ by, shows }) => by === 'content' && isTopic(shows.slice(1)))
-    .flatMap((each) => asked(each).map((uri) => [quoted(uri), link(hubs, new URL(each.to, base).href)]));
+    .flatMap((each) => asked(each).map((uri) => [uri, link(hubs, new URL(each.to, base).href)]));
   const rows = [
     ['default', '""'],
     ...shown,
@@ -109,8 +108,12 @@ function linkMap({ mount, former, base, hubs }: StaticSite): string {
   return `map $request_uri $hayloft_link {\n${rows.map((row) => `    ${row.join(' ')};\n`).join('')}}\n`;
 }
 
+/** As patterns: nginx hashes what stands for itself, and by default takes none of more than some fifty letters. */
 function asked({ paths, query }: FormerAddress): readonly string[] {
-  return query === '' ? paths : paths.map((path) => `${path}?${query}`);
+  return paths.map((path) => {
+    const pattern = query === '' ? `${literalPattern(path)}(?:\\?|$)` : `${literalPattern(`${path}?${query}`)}$`;
+    return `"~^${pattern.replace(/["\\]/g, '\\$&')}"`;
+  });
 }
 
 /** The value of a `Link` field, in quotes. */

@@ -13,6 +13,7 @@ export interface StaticSite {
   readonly host: string;
   /** Path of the base URL, with `/` at both ends. */
   readonly mount: string;
+  /** Those with a query first: without one, any will do. */
   readonly former: readonly FormerAddress[];
   /** The base URL without its final `/`. */
   readonly base: string;
@@ -38,7 +39,9 @@ export function staticSite({ output, baseUrl, hubs, server }: Config): StaticSit
     output,
     host,
     mount,
-    former: [...server.aliases].map(([name, alias]) => formerAddress(name, alias, mount)),
+    former: [...server.aliases]
+      .map(([name, alias]) => formerAddress(name, alias, mount))
+      .sort((a, b) => Number(a.query === '') - Number(b.query === '')),
     base: baseUrl.slice(0, -1),
     hubs: hubs.map((hub) => `<${hub}>; rel="hub", `).join(''),
   };

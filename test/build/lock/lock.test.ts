@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -228,5 +229,13 @@ describe('an owner', () => {
       });
     });
     expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+});
+
+describe('a folder that is none', () => {
+  it('is an error, not a wait without an end: a link that leads nowhere', () => {
+    mkdirSync(state, { recursive: true });
+    symlinkSync(join(root, 'nowhere/at/all'), join(state, 'lock'));
+    expect(lock).toThrow('ENOENT');
   });
 });
