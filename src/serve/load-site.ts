@@ -121,11 +121,13 @@ function leadsToItself(output: string, folder: string): boolean {
 
 const ranks: Readonly<Record<Kind['lasting'], number>> = { run: 0, revision: 1, ever: 2 };
 
-/** What is asked for most often first, then small before large. */
+/** What is asked for most often first: the main feeds before those of tags and sources; then small before large. */
 function chooseHeld(found: ReadonlyMap<string, OpenedFile>, kinds: ReadonlyMap<string, Kind>): Set<string> {
   const rank = (path: string) => ranks[(kinds.get(path) as Kind).lasting];
+  const depth = (path: string) => path.split('/').length;
   const order = [...found].sort(
-    ([a, { size: sizeA }], [b, { size: sizeB }]) => rank(a) - rank(b) || Number(sizeA - sizeB) || byCodeUnit(a, b),
+    ([a, { size: sizeA }], [b, { size: sizeB }]) =>
+      rank(a) - rank(b) || depth(a) - depth(b) || Number(sizeA - sizeB) || byCodeUnit(a, b),
   );
   const held = new Set<string>();
   let room = heldAtMost;
