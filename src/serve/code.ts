@@ -2,15 +2,7 @@ import { createHash } from 'node:crypto';
 import process from 'node:process';
 import type { Transform } from 'node:stream';
 import { promisify } from 'node:util';
-import {
-  type BrotliOptions,
-  brotliCompress,
-  constants,
-  createBrotliCompress,
-  createGzip,
-  gzip,
-  type ZlibOptions,
-} from 'node:zlib';
+import { type BrotliOptions, brotliCompress, constants, createGzip, gzip, type ZlibOptions } from 'node:zlib';
 import type { Coding } from './coding.ts';
 import { type Representation, type ServedDocument, tagOf } from './site.ts';
 
@@ -33,19 +25,16 @@ function fingerprint(text: string): string {
 }
 
 /**
- * What a document can be sent as, the smallest first. Nothing is coded yet: what is asked for before it is coded ahead is
- * coded on the way.
+ * What a document can be sent as, the smallest first. Nothing is coded yet.
  *
- * @param held Its bytes, where they are held in memory.
+ * @param held Its bytes, where they are held in memory. What is not held is coded on the way, for each client anew: by
+ *   gzip alone, since that takes a quarter of a megabyte and brotli a hundred times as much.
  */
 export function representationsOf(digest: string, length: number, isText: boolean, held?: Buffer): Representation[] {
-  const identity = { coding: 'identity' as const, tag: tagOf(digest, recipes.identity), ...(held && { bytes: held }) };
+  const uncoded = (coding: Coding) => ({ coding, tag: tagOf(digest, recipes[coding]) });
+  const identity = { ...uncoded('identity'), ...(held && { bytes: held }) };
   if (!isText || length === 0) return [identity];
-  return [
-    { coding: 'br', tag: tagOf(digest, recipes.br) },
-    { coding: 'gzip', tag: tagOf(digest, recipes.gzip) },
-    identity,
-  ];
+  return held ? [uncoded('br'), uncoded('gzip'), identity] : [uncoded('gzip'), identity];
 }
 
 /**
@@ -53,27 +42,40 @@ export function representationsOf(digest: string, length: number, isText: boolea
  * so that on a machine of one core no more than half of it is taken from those who ask meanwhile.
  */
 export async function codedAhead(document: ServedDocument): Promise<ServedDocument> {
-  const held = document.representations.find(({ coding }) => coding === 'identity')?.bytes;
+  const held = heldBytes(document);
   if (!held || document.representations.every(({ bytes }) => bytes)) return document;
   const representations: Representation[] = [];
   for (const each of document.representations) {
-    representations.push(each.bytes ? each : { ...each, bytes: await coded(held, each.coding) });
+    representations.push({ ...each, bytes: await codedOnce(held, each.coding) });
   }
   return { ...document, representations };
 }
 
-function coded(bytes: Uint8Array, coding: Coding): Promise<Uint8Array> {
-  if (coding === 'br') return promisify(brotliCompress)(bytes, brotliOptions(bytes.length));
-  return promisify(gzip)(bytes, gzipOptions);
+/** The codings of what is held, made or being made. */
+const codings = new WeakMap<Uint8Array, Map<Coding, Promise<Uint8Array>>>();
+
+/** A coding of what is held: made once, for whoever asks for it first. */
+export function codedOnce(held: Uint8Array, coding: Coding): Promise<Uint8Array> {
+  const made = codings.get(held) ?? new Map<Coding, Promise<Uint8Array>>();
+  codings.set(held, made);
+  const bytes = made.get(coding) ?? coded(held, coding);
+  made.set(coding, bytes);
+  return bytes;
 }
 
-/**
- * Codes on the way, whatever the pieces, to the very bytes that are made ahead: both have the same tag.
- *
- * @param length Bytes of what is to be coded.
- */
-export function encoder(coding: Exclude<Coding, 'identity'>, length: number): Transform {
-  return coding === 'br' ? createBrotliCompress(brotliOptions(length)) : createGzip(gzipOptions);
+export function heldBytes({ representations }: ServedDocument): Uint8Array | undefined {
+  return representations.find(({ coding }) => coding === 'identity')?.bytes;
+}
+
+function coded(bytes: Uint8Array, coding: Coding): Promise<Uint8Array> {
+  if (coding === 'br') return promisify(brotliCompress)(bytes, brotliOptions(bytes.length));
+  if (coding === 'gzip') return promisify(gzip)(bytes, gzipOptions);
+  return Promise.resolve(bytes);
+}
+
+/** Codes on the way, whatever the pieces, to the very bytes that would be made ahead: both have the same tag. */
+export function gzipOnTheWay(): Transform {
+  return createGzip(gzipOptions);
 }
 
 function brotliOptions(length: number): BrotliOptions {

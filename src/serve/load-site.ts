@@ -41,6 +41,9 @@ const heldFileAtMost = 4 * 1024 * 1024;
 /** How many versions of a feed are known by their entries: those of half a day, where every run changes it. */
 const earlierAtMost = 64;
 
+/** Bytes of a file that is not held that are read at once. */
+const readAtOnce = 1024 * 1024;
+
 /** Files looked at before requests get a turn. */
 const filesATurn = 256;
 
@@ -56,11 +59,12 @@ export async function loadSite(options: SiteOptions, before?: Site): Promise<Loa
   const kinds = new Map([...found.keys()].map((path) => [path, kindOf(path, (other) => manifest.has(other))]));
   const held = chooseHeld(found, kinds);
   const documents = new Map<string, ServedDocument>();
+  const buffer = Buffer.allocUnsafe(readAtOnce);
   let isWhole = found.size === manifest.size;
   for (const [path, file] of found) {
     const wanted = { path, file, kind: kinds.get(path) as Kind, link: linkOf(path), isHeld: held.has(path) };
     const known = before?.documents.get(path);
-    const document = (known && unchanged(known, wanted)) ?? (await readDocument(wanted, known));
+    const document = (known && unchanged(known, wanted)) ?? (await readDocument(wanted, known, buffer));
     if (document) documents.set(path, document);
     if (document?.digest !== manifest.get(path)) isWhole = false;
   }
@@ -121,11 +125,13 @@ function leadsToItself(output: string, folder: string): boolean {
 
 const ranks: Readonly<Record<Kind['lasting'], number>> = { run: 0, revision: 1, ever: 2 };
 
-/** What is asked for most often first, then small before large. */
+/** What is asked for most often first: the main feeds before those of tags and sources; then small before large. */
 function chooseHeld(found: ReadonlyMap<string, OpenedFile>, kinds: ReadonlyMap<string, Kind>): Set<string> {
   const rank = (path: string) => ranks[(kinds.get(path) as Kind).lasting];
+  const depth = (path: string) => path.split('/').length;
   const order = [...found].sort(
-    ([a, { size: sizeA }], [b, { size: sizeB }]) => rank(a) - rank(b) || Number(sizeA - sizeB) || byCodeUnit(a, b),
+    ([a, { size: sizeA }], [b, { size: sizeB }]) =>
+      rank(a) - rank(b) || depth(a) - depth(b) || Number(sizeA - sizeB) || byCodeUnit(a, b),
   );
   const held = new Set<string>();
   let room = heldAtMost;
@@ -157,13 +163,14 @@ function unchanged(known: ServedDocument, { file, kind, link, isHeld }: Wanted):
 async function readDocument(
   { path, file: seen, kind, link, isHeld }: Wanted,
   known: ServedDocument | undefined,
+  buffer: Buffer,
 ): Promise<ServedDocument | undefined> {
   const opened = await openFile(seen.path);
   if (!opened) return undefined;
   const { handle, file } = opened;
   try {
     const bytes = isHeld || isIndex(path) ? await handle.readFile() : undefined;
-    const digest = bytes ? createHash('sha256').update(bytes).digest('hex') : await digestOf(handle);
+    const digest = bytes ? createHash('sha256').update(bytes).digest('hex') : await digestOf(handle, buffer);
     const length = bytes?.length ?? Number(file.size);
     const modified = Math.floor(Math.min(Number(file.written / 1_000_000n), Date.now()) / 1000) * 1000;
     return {
@@ -191,12 +198,14 @@ function lastDateBefore(known: ServedDocument, digestNow: string, modified: Inst
   return last >= modified ? last : undefined;
 }
 
-async function digestOf(handle: FileHandle): Promise<string> {
+/** @param buffer What is read is put there: a new one for each file would be garbage of as many bytes as there are. */
+async function digestOf(handle: FileHandle, buffer: Buffer): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of handle.createReadStream({ autoClose: false, start: 0, highWaterMark: 1024 * 1024 })) {
-    hash.update(chunk);
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+    if (bytesRead === 0) return hash.digest('hex');
+    hash.update(buffer.subarray(0, bytesRead));
   }
-  return hash.digest('hex');
 }
 
 /** What is remembered of a document, and of those before it, whose place another takes. */

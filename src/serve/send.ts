@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
-import { encoder } from './code.ts';
+import { codedOnce, gzipOnTheWay, heldBytes } from './code.ts';
 import { reasonOf, startOf } from './message.ts';
 import { isSameFile, openFile } from './open-file.ts';
 import { happened } from './outgoing.ts';
@@ -105,10 +105,15 @@ async function openedAgain({ file }: ServedDocument): Promise<FileHandle | undef
   return undefined;
 }
 
-async function* readPart(handle: FileHandle, { first, last, coding }: FilePart): AsyncGenerator<Uint8Array> {
+async function* readPart(handle: FileHandle, { document, first, last, coding }: FilePart): AsyncGenerator<Uint8Array> {
+  const held = heldBytes(document);
+  if (held) {
+    yield await codedOnce(held, coding);
+    return;
+  }
   const bytes = handle.createReadStream({ start: first, end: last, autoClose: false, highWaterMark: pieceBytes });
   // A stream that fails destroys the other, and the loop over it throws.
-  const source: Readable = coding === 'identity' ? bytes : pipeline(bytes, encoder(coding, last + 1), () => {});
+  const source: Readable = coding === 'identity' ? bytes : pipeline(bytes, gzipOnTheWay(), () => {});
   yield* source as AsyncIterable<Uint8Array>;
   if (bytes.bytesRead !== last - first + 1) throw new Error('the file became shorter while it was sent');
 }

@@ -39,7 +39,7 @@ export interface Representation {
   readonly coding: Coding;
   /** Entity tag without its quotes: of the bytes that are sent, so each coding has its own. */
   readonly tag: string;
-  /** Absent for what is too large to be held, or not coded yet: it is read when it is asked for, and coded on the way. */
+  /** Absent for what is too large to be held, or not coded yet: it is read, and coded, when it is asked for. */
   readonly bytes?: Uint8Array;
 }
 

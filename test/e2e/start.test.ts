@@ -108,7 +108,7 @@ describe('a run', () => {
   });
 
   it('is made when an article is due, to the second, and without a schedule', async () => {
-    const due = new Date(Math.ceil(Date.now() / 1000) * 1000 + 4000);
+    const due = new Date(Math.ceil(Date.now() / 1000) * 1000 + 6000);
     const started = start({
       'articles/a.md': article('A'),
       'articles/b.md': article('B', `date: ${due.toISOString()}`),

@@ -15,7 +15,8 @@ export async function runStatus(context: Context, options: CommonOptions): Promi
   terminal.report(diagnostics.filter(({ code }) => code !== 'config/no-base-url'));
   if (!config) return exit.nothing;
   const status = readStatus(config.state);
-  const verdict = verdictOf(status, status.job !== undefined && isGone(status.job), now);
+  const isJobGone = status.job !== undefined && isGone(status.job);
+  const verdict = verdictOf(status, isJobGone, now);
   const code = codes[verdict.is];
   const { diagnostics: found = [], ...run } = status.last_run ?? {};
   terminal.report(found);
@@ -29,6 +30,6 @@ export async function runStatus(context: Context, options: CommonOptions): Promi
     last_good_at: status.last_good_at,
     job: status.job,
   });
-  terminal.say(statusText(status, verdict, now, terminal.style));
+  terminal.say(statusText(status, verdict, isJobGone, now, terminal.style));
   return code;
 }

@@ -13,15 +13,19 @@ const titles: Record<Verdict['is'], string> = {
   unknown: 'Nothing is known.',
 };
 
-/** How a job is doing, for people. */
-export function statusText(status: Status, verdict: Verdict, now: Instant, style: Style): string {
+/**
+ * How a job is doing, for people.
+ *
+ * @param isJobGone What it was about to do will not come.
+ */
+export function statusText(status: Status, verdict: Verdict, isJobGone: boolean, now: Instant, style: Style): string {
   const { last_run: run, last_good_at: lastGood, job } = status;
   const colour = { fine: style.green, incomplete: style.yellow, bad: style.red, unknown: style.yellow }[verdict.is];
   const rows: Row[] = [
     ...verdict.why.map((why): Row => ['why', visible(why)]),
     ...(run ? runRows(run, now) : []),
     ['last good', run?.outcome === 'published' ? undefined : moment(lastGood, now)],
-    ...(job && job.state !== 'ended' ? jobRows(job, now) : []),
+    ...(job && job.state !== 'ended' && !isJobGone ? jobRows(job, now) : []),
   ];
   const known = rows.filter((row): row is [string, string] => row[1] !== undefined);
   return [style.bold(colour(titles[verdict.is])), ...table(known, style)].join('\n');
