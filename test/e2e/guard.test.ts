@@ -17,7 +17,10 @@ async function published(count: number, config?: string): Promise<void> {
   expect(await place.hayloft(['build', ...on(10)])).toMatchObject({ code: 0, stderr: '' });
 }
 
-const everything = () => [tree(join(place.folder, 'output')), { ...tree(join(place.folder, '.hayloft')), 'status.json': undefined }];
+const everything = () => [
+  tree(join(place.folder, 'output')),
+  { ...tree(join(place.folder, '.hayloft')), 'status.json': undefined },
+];
 
 /** Nothing is published, nothing is recorded, and the reason is given. */
 async function expectRefusal(reason: RegExp): Promise<void> {
