@@ -52,7 +52,7 @@ function documentOf({ folder, slots }: ArchivePage, format: FeedFormat, around: 
   const withdrawn = withdrawnIn(slots);
   const updated = latest([...entries.map((entry) => entry.updated), ...withdrawn.map(({ at }) => at)]);
   const { head, tail } = renderer.envelope({ ...factsOf(plan, config), urls, place, updated });
-  const tombstones = config.tombstones ? withdrawn : [];
+  const tombstones = config.tombstones && renderer.tombstone ? withdrawn : [];
   return {
     path: pathIn(folder, renderer.fileName),
     chunks: [
