@@ -263,8 +263,10 @@ export function isAkin(candidate: Candidate, known: KnownEntry, timezone: string
 /** How close the texts have to be; of what was withdrawn more is asked before it returns. */
 function lineFor({ article }: Candidate, known: KnownEntry, timezone: string): number {
   const isDateSame = statedPublication(article, timezone) === statedBy(known);
-  if (known.withdrawn) return isDateSame && isSameTitle(article, known) ? lines.sameDate : lines.alone;
-  if (isSameTitle(article, known)) return lines.sameTitle;
+  const isTitleSame = isSameTitle(article, known);
+  const isNamedSame = isTitleSame || article.path === known.path;
+  if (known.withdrawn) return isDateSame && isNamedSame ? lines.sameDate : lines.alone;
+  if (isTitleSame) return lines.sameTitle;
   return isDateSame ? lines.sameDate : lines.alone;
 }
 
