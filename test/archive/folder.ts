@@ -247,8 +247,15 @@ export class Folder {
     return [...this.files.values()].filter((one) => one.work === work).length === 1;
   }
 
-  /** After a run that published it: ids by path. */
+  /**
+   * After a run that published it: ids by path. What gave no article and was moved has lost its id to the file that lies
+   * where it was: that one is taken for it, written anew.
+   */
   learn(ids: ReadonlyMap<string, string>): void {
+    const given = new Set(ids.values());
+    for (const [path, doc] of this.files) {
+      if (!ids.has(path) && given.has(doc.known ?? '')) this.files.set(path, { ...doc, known: undefined });
+    }
     for (const [path, id] of ids) {
       const doc = this.files.get(path) as Doc;
       this.files.set(path, { ...doc, edits: 0, isSwapped: false, known: this.isAlone(doc) ? id : undefined });
