@@ -47,8 +47,12 @@ async function answered(status: number): Promise<number> {
   return Number(new RegExp(`^hayloft_responses_total\\{status="${status}"\\} (\\d+)$`, 'm').exec(metrics)?.[1] ?? 0);
 }
 
-/** An entry comes, another is revised. */
+/**
+ * An entry comes, another is revised, in another second than what was there: newsboat's library throws away a content
+ * whose Last-Modified is that of the one it has.
+ */
 async function change(): Promise<void> {
+  await new Promise((done) => setTimeout(done, 1000));
   const { length } = job.lines;
   place.write('articles/c.md', article('C', 3));
   place.write('articles/a.md', article('A', 1, `${words}\n\nAnd it was good hay.`));
