@@ -52,12 +52,13 @@ function documentOf({ folder, slots }: ArchivePage, format: FeedFormat, around: 
   const withdrawn = withdrawnIn(slots);
   const updated = latest([...entries.map((entry) => entry.updated), ...withdrawn.map(({ at }) => at)]);
   const { head, tail } = renderer.envelope({ ...factsOf(plan, config), urls, place, updated });
-  const tombstones = config.tombstones && renderer.tombstone ? withdrawn : [];
+  const { tombstone } = renderer;
+  const tombstones = config.tombstones && tombstone ? withdrawn.map((each) => tombstone(each, config.siteId)) : [];
   return {
     path: pathIn(folder, renderer.fileName),
     chunks: [
       Buffer.from(head),
-      ...tombstones.map((each) => Buffer.from(renderer.tombstone?.(each, config.siteId) ?? '')),
+      ...tombstones.map((each) => Buffer.from(each)),
       ...entries.flatMap((entry, i) => [...(i > 0 ? [between] : []), fragments(format, entry, 'full')]),
       Buffer.from(tail),
     ],

@@ -136,10 +136,10 @@ function chooseHeld(found: ReadonlyMap<string, OpenedFile>, kinds: ReadonlyMap<s
   const held = new Set<string>();
   let room = heldAtMost;
   for (const [path, { size }] of order) {
+    if (size > heldFileAtMost) continue;
     room -= Number(size);
     if (room < 0) break;
-    if (size <= heldFileAtMost) held.add(path);
-    else room += Number(size);
+    held.add(path);
   }
   return held;
 }

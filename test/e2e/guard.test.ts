@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Workplace } from './hayloft.ts';
-import { tree } from './tree.ts';
+import { remembered, tree } from './tree.ts';
 
 const on = (day: number) => ['--base-url', 'https://example.org/', '--now', `2026-11-${day}T08:00:00Z`];
 const nameOf = (i: number) => `articles/${String(i).padStart(3, '0')}.md`;
@@ -17,10 +17,7 @@ async function published(count: number, config?: string): Promise<void> {
   expect(await place.hayloft(['build', ...on(10)])).toMatchObject({ code: 0, stderr: '' });
 }
 
-const everything = () => [
-  tree(join(place.folder, 'output')),
-  { ...tree(join(place.folder, '.hayloft')), 'status.json': undefined },
-];
+const everything = () => [tree(join(place.folder, 'output')), remembered(join(place.folder, '.hayloft'))];
 
 /** Nothing is published, nothing is recorded, and the reason is given. */
 async function expectRefusal(reason: RegExp): Promise<void> {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Changing, chance } from './changing-folder.ts';
 import { Workplace } from './hayloft.ts';
 import { fileNames, reached, served, walk } from './subscriber.ts';
-import { tree } from './tree.ts';
+import { remembered, tree } from './tree.ts';
 
 /** Days in the life of a folder; CI asks for more. */
 const days = Math.ceil(Number(process.env.HAYLOFT_HISTORIES ?? 150) / 20);
@@ -33,9 +33,6 @@ interface Item {
   readonly id: string;
   readonly state: string;
 }
-
-/** What lasts of a state folder: its status tells of the run, and of when it was. */
-const remembered = (state: string) => ({ ...tree(state), 'status.json': undefined });
 
 describe(`${days} days of a changing folder`, () => {
   it('give each day what its articles and its ledger give elsewhere, in which every entry is found, and none is lost', async () => {

@@ -22,3 +22,9 @@ function describeEach<Told>(folder: string, tell: (path: string) => Told): Recor
   const paths = (readdirSync(folder, { recursive: true }) as string[]).sort();
   return Object.fromEntries(paths.map((path) => [path, tell(join(folder, path))]));
 }
+
+/** What lasts of a state folder: its status tells of the last run, and of when it was. */
+export function remembered(state: string): Record<string, string> {
+  const { 'status.json': _, ...lasting } = tree(state);
+  return lasting;
+}

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Document } from '../document.ts';
 import { addressOf } from '../facts.ts';
+import { renderers } from '../renderers.ts';
 import { type Checked, checkedText, type Once } from './checked.ts';
 import { xmlFormats } from './formats.ts';
 import { jsonFeedDefects } from './json-feed.ts';
@@ -28,9 +29,10 @@ export function documentCheck(config: Pick<Config, 'baseUrl'>): DefectsIn {
     // Files that articles refer to are published as they are.
     if (path.startsWith('media/')) return [];
     const self = addressOf(path, config.baseUrl);
-    if (path.endsWith('atom.xml')) return feedDefects(chunks, self, xmlFormats.atom, once);
-    if (path.endsWith('rss.xml')) return feedDefects(chunks, self, xmlFormats.rss, once);
-    if (path.endsWith('feed.json')) return jsonFeedDefects(chunks, self, once);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (name === renderers.atom.fileName) return feedDefects(chunks, self, xmlFormats.atom, once);
+    if (name === renderers.rss.fileName) return feedDefects(chunks, self, xmlFormats.rss, once);
+    if (name === renderers.json.fileName) return jsonFeedDefects(chunks, self, once);
     if (path.endsWith('.opml')) return checkedText(joined(chunks), opmlDocument).defects;
     if (path.endsWith('.json')) return checkedText(joined(chunks), jsonDocument).defects;
     return [];

@@ -31,6 +31,15 @@ export function parted(chunks: readonly Uint8Array[]) {
   return { around: Buffer.concat([head, tail]), entries: rest };
 }
 
+/**
+ * What is wrong with the address that a document gives as its own.
+ *
+ * @param self What it is.
+ */
+export function otherAddress(own: unknown, self: string): string[] {
+  return own === self ? [] : [`it says that its address is ${own}, and it is ${self}`];
+}
+
 /** What entries of one document have that is wrong, and which of them are the same. */
 export function together(checked: readonly Checked[]): string[] {
   const ids = new Set<string>();

@@ -1,17 +1,11 @@
-import { checkedText, type Once, parted, together } from './checked.ts';
+import { checkedText, type Once, otherAddress, parted, together } from './checked.ts';
 
 /** What is wrong with a JSON Feed (1.1) whose address is to be `self`. */
 export function jsonFeedDefects(chunks: readonly Uint8Array[], self: string, once: Once): readonly string[] {
   const { around, entries } = parted(chunks);
   const head = checkedText(around, (text) => {
     const members = JSON.parse(text);
-    const own = members.feed_url;
-    return {
-      defects: [
-        ...headDefects(members),
-        ...(own === self ? [] : [`it says that its address is ${own}, and it is ${self}`]),
-      ],
-    };
+    return { defects: [...headDefects(members), ...otherAddress(members.feed_url, self)] };
   });
   const items = entries.filter((_, i) => i % 2 === 0);
   const between = entries.filter((bytes, i) => i % 2 === 1 && Buffer.from(bytes).toString() !== ',');

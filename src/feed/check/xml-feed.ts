@@ -1,4 +1,4 @@
-import { type Checked, checkedText, type Once, parted, together } from './checked.ts';
+import { type Checked, checkedText, type Once, otherAddress, parted, together } from './checked.ts';
 import { undeclared } from './elements.ts';
 import type { XmlFormat } from './formats.ts';
 import { readMarkup, type XmlElement } from './markup.ts';
@@ -18,12 +18,11 @@ export function feedDefects(
     if (!root || !container) return { defects: ['its outermost element is not that of a feed'] };
     declared = prefixesDeclaredBy(root);
     const stray = container.children.filter(({ name }) => format.entries.includes(name));
-    const own = format.selfOf(container);
     return {
       defects: [
         ...format.headDefects(root, container),
         ...(stray.length > 0 ? ['an entry is a part of its head'] : []),
-        ...(own === self ? [] : [`it says that its address is ${own}, and it is ${self}`]),
+        ...otherAddress(format.selfOf(container), self),
         ...undeclared(root, predeclared).map((prefix) => `the prefix ${prefix} is not declared`),
       ],
     };
