@@ -6,14 +6,9 @@
  * if (config) await build(config, { now: Date.now(), write: true, from: process.cwd() });
  * ```
  */
-export type { Entry, Source, Tag } from './archive/entry.ts';
-export type { EntryFacts, WithdrawnWhy } from './archive/ledger/event.ts';
-export type { KnownEntry, Version } from './archive/ledger/ledger.ts';
-export type { Changes, Withdrawing } from './archive/record.ts';
-export type { Article, Enclosure, MediaFile, StatedSource } from './article/article.ts';
 export { type Clipping, type ClippingOptions, clippingToArticle } from './article/clipping.ts';
 export { type BuildOptions, build, type Progress } from './build/build.ts';
-export type { BuildResult, PublishedDocument, PublishedFeed } from './build/result.ts';
+export type { BuildResult, NamedEntry, PublishedDocument, PublishedFeed, RunChanges } from './build/result.ts';
 export type {
   Alias,
   ArticleFolder,

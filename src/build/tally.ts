@@ -33,12 +33,11 @@ export function tally(result: BuildResult, diagnostics: readonly Diagnostic[]): 
   for (const { kind } of result.feeds) feeds[kind] += 1;
   const documents = { new: 0, changed: 0, unchanged: 0, removed: result.removed.length };
   for (const { change } of result.documents) documents[change] += 1;
-  const published = result.entries.length;
   const changes = changesIn(result);
-  return { published, leftOut: leftOut.size, held: held.size, warnings, changes, feeds, documents };
+  return { published: result.published, leftOut: leftOut.size, held: held.size, warnings, changes, feeds, documents };
 }
 
-function changesIn({ changes, entries }: BuildResult): Tally['changes'] {
+function changesIn({ changes, kept }: BuildResult): Tally['changes'] {
   return {
     new: changes.added.length,
     revised: changes.revised.length,
@@ -46,6 +45,6 @@ function changesIn({ changes, entries }: BuildResult): Tally['changes'] {
     resurfaced: changes.resurfaced.length,
     withdrawn: changes.withdrawn.length,
     restored: changes.restored.length,
-    kept: entries.filter(({ kept }) => kept !== undefined).length,
+    kept,
   };
 }

@@ -1,4 +1,4 @@
-import type { BuildResult } from '../build/result.ts';
+import type { BuildResult, NamedEntry } from '../build/result.ts';
 
 /** What a run does to one entry, or to a file that is to become one. */
 export interface EntryChange {
@@ -11,25 +11,16 @@ export interface EntryChange {
 }
 
 /** What a run does, by name, in the order of the kinds above. */
-export function entryChanges({ changes, entries, diagnostics }: BuildResult): EntryChange[] {
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const named = (what: EntryChange['what'], ids: readonly string[]) =>
-    ids.flatMap((id): EntryChange[] => {
-      const entry = byId.get(id);
-      return entry ? [{ what, id, file: entry.file, title: entry.title }] : [];
-    });
+export function entryChanges({ changes, diagnostics }: BuildResult): EntryChange[] {
+  const named = (what: EntryChange['what'], entries: readonly NamedEntry[]) =>
+    entries.map(({ id, file, title }): EntryChange => ({ what, id, file, title }));
   const leftOut = new Set(diagnostics.flatMap(({ severity, file }) => (severity === 'error' && file ? [file] : [])));
   return [
     ...named('new', changes.added),
     ...named('revised', changes.revised),
-    ...named(
-      'resurfaced',
-      changes.resurfaced.map(({ id }) => id),
-    ),
+    ...named('resurfaced', changes.resurfaced),
     ...named('moved', changes.moved),
-    ...changes.withdrawn.map(
-      ({ known: { id, path, title } }): EntryChange => ({ what: 'withdrawn', id, file: path, title }),
-    ),
+    ...named('withdrawn', changes.withdrawn),
     ...named('restored', changes.restored),
     ...[...leftOut].sort().map((file): EntryChange => ({ what: 'left out', file })),
   ];

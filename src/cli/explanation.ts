@@ -1,6 +1,7 @@
 import type { Entry } from '../archive/entry.ts';
 import type { Article } from '../article/article.ts';
-import type { BuildResult, PublishedFeed } from '../build/result.ts';
+import type { PublishedFeed } from '../build/result.ts';
+import type { WholeRun } from '../build/run.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 
 /** What a run made of one file, and why. */
@@ -25,18 +26,18 @@ export interface Membership {
 }
 
 /** @param names The names that diagnostics can have for the file. */
-export function explain(result: BuildResult, names: readonly string[]): Explanation {
+export function explain({ result, articles, entries, shown }: WholeRun, names: readonly string[]): Explanation {
   const about = <T extends { readonly file?: string }>(all: readonly T[]) =>
     all.filter(({ file }) => file !== undefined && names.includes(file));
-  const [article] = about(result.articles);
-  const [entry] = about(result.entries);
+  const [article] = about(articles);
+  const [entry] = about(entries);
   const diagnostics = about(result.diagnostics);
   return {
     file: article?.file ?? diagnostics[0]?.file ?? (names[0] as string),
     state: stateOf(entry, diagnostics),
     ...(article ? { article } : {}),
     ...(entry ? { entry } : {}),
-    feeds: entry ? membershipsOf(entry, result.feeds) : [],
+    feeds: entry ? membershipsOf(entry, result.feeds, shown) : [],
     diagnostics,
   };
 }
@@ -48,11 +49,11 @@ function stateOf(entry: Entry | undefined, diagnostics: readonly Diagnostic[]): 
 }
 
 /** The feeds that show an entry, and those of its own source and tags in which it is too old to be shown. */
-function membershipsOf(entry: Entry, feeds: readonly PublishedFeed[]): Membership[] {
+function membershipsOf(entry: Entry, feeds: readonly PublishedFeed[], shown: WholeRun['shown']): Membership[] {
   const own = new Set(['', ...entry.tags.map(({ slug }) => `tags/${slug}`)]);
   if (entry.source) own.add(`sources/${entry.source.slug}`);
   return feeds.flatMap((feed) => {
-    const index = feed.shows.indexOf(entry.id);
+    const index = shown.get(feed.folder)?.indexOf(entry.id) ?? -1;
     if (index >= 0) return [{ feed, position: index + 1 }];
     return own.has(feed.folder) ? [{ feed }] : [];
   });

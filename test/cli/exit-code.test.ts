@@ -1,14 +1,12 @@
 import { expect, it } from 'vitest';
-import type { BuildResult } from '../../src/build/result.ts';
+import { type BuildResult, refusal } from '../../src/build/result.ts';
 import { exitCodeOf } from '../../src/cli/exit-code.ts';
 import type { Diagnostic, DiagnosticCode, Severity } from '../../src/diagnostic.ts';
 
 const diagnostic = (severity: Severity, code: DiagnosticCode): Diagnostic => ({ severity, code, message: '' });
 
 function run(outcome: BuildResult['outcome'], diagnostics: readonly Diagnostic[], strict = false) {
-  const changes = { added: [], revised: [], moved: [], restored: [], resurfaced: [], replaced: [], withdrawn: [] };
-  const nothing = { files: 0, articles: [], entries: [], changes, feeds: [], documents: [], removed: [] };
-  return exitCodeOf({ outcome, ...nothing, diagnostics }, diagnostics, strict);
+  return exitCodeOf({ ...refusal(diagnostics), outcome }, diagnostics, strict);
 }
 
 it('is 0 where all went in, whatever was mended or held', () => {

@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import type { Entry } from '../../src/archive/entry.ts';
-import type { BuildResult, PublishedFeed } from '../../src/build/result.ts';
+import { type BuildResult, type PublishedFeed, refusal } from '../../src/build/result.ts';
+import type { WholeRun } from '../../src/build/run.ts';
 import { explain } from '../../src/cli/explanation.ts';
 
-const feed = (kind: PublishedFeed['kind'], folder: string, shows: string[], total: number): PublishedFeed => ({
+const feed = (kind: PublishedFeed['kind'], folder: string, total: number): PublishedFeed => ({
   kind,
   folder,
   title: folder,
-  shows,
+  shows: 0,
   total,
   urls: {},
 });
@@ -31,29 +32,31 @@ const entry: Entry = {
   contentHash: '',
 };
 
-function result(more: Partial<BuildResult>): BuildResult {
+function run(more: Partial<WholeRun> & { readonly of?: Partial<BuildResult> }): WholeRun {
+  const { of, ...rest } = more;
   return {
-    outcome: 'compared',
-    files: 1,
     articles: [],
     entries: [],
-    changes: { added: [], revised: [], moved: [], restored: [], resurfaced: [], replaced: [], withdrawn: [] },
-    feeds: [],
-    documents: [],
-    removed: [],
-    diagnostics: [],
-    ...more,
+    shown: new Map(),
+    ...rest,
+    result: { ...refusal([]), outcome: 'compared', ...of },
   };
 }
 
 it('names the feeds that show an entry with its place, and its own in which newer ones fill the room', () => {
   const feeds = [
-    feed('main', '', ['x', 'y'], 3),
-    feed('tag', 'tags/old', ['x', entry.id], 2),
-    feed('tag', 'tags/other', ['x'], 1),
-    feed('named', 'feeds/named', [entry.id], 1),
+    feed('main', '', 3),
+    feed('tag', 'tags/old', 2),
+    feed('tag', 'tags/other', 1),
+    feed('named', 'feeds/named', 1),
   ];
-  const memberships = explain(result({ entries: [entry], feeds }), ['articles/a.md']).feeds;
+  const shown = new Map([
+    ['', ['x', 'y']],
+    ['tags/old', ['x', entry.id]],
+    ['tags/other', ['x']],
+    ['feeds/named', [entry.id]],
+  ]);
+  const memberships = explain(run({ entries: [entry], shown, of: { feeds } }), ['articles/a.md']).feeds;
   expect(memberships.map((it) => [it.feed.folder, it.position])).toEqual([
     ['', undefined],
     ['tags/old', 2],
@@ -63,7 +66,7 @@ it('names the feeds that show an entry with its place, and its own in which newe
 
 it('tells left out, held and no article at all apart', () => {
   const about = (code: 'held/draft' | 'file/binary') =>
-    result({ diagnostics: [{ severity: 'error', code, message: '', file: 'articles/a.md' }] });
+    run({ of: { diagnostics: [{ severity: 'error', code, message: '', file: 'articles/a.md' }] } });
   expect(explain(about('file/binary'), ['articles/a.md']).state).toBe('left out');
   expect(explain(about('held/draft'), ['articles/a.md']).state).toBe('held');
   expect(explain(about('held/draft'), ['articles/b.md']).state).toBe('ignored');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BuildResult, PublishedDocument, PublishedFeed } from '../../src/build/result.ts';
+import { type BuildResult, noChanges, type PublishedDocument, type PublishedFeed } from '../../src/build/result.ts';
 import { tally } from '../../src/build/tally.ts';
 import { styleFor } from '../../src/cli/print/style.ts';
 import { buildSummary, checkSummary } from '../../src/cli/print/summary.ts';
@@ -15,7 +15,7 @@ const feed = (kind: PublishedFeed['kind'], folder: string) => ({
   kind,
   folder,
   title: folder,
-  shows: [],
+  shows: 0,
   total: 0,
   urls: { rss: `https://example.org/${folder}rss.xml` },
 });
@@ -27,12 +27,14 @@ const diagnostics: Diagnostic[] = [
   { severity: 'warning', code: 'config/no-base-url', message: '' },
 ];
 
+const entry = (id: string) => ({ id, file: `${id}.md`, title: id });
+
 const result: BuildResult = {
   outcome: 'published',
   files: 2,
-  articles: [],
-  entries: [],
-  changes: { added: ['a', 'b'], revised: ['c'], moved: [], restored: [], resurfaced: [], replaced: [], withdrawn: [] },
+  published: 0,
+  kept: 0,
+  changes: { ...noChanges, added: [entry('a'), entry('b')], revised: [entry('c')] },
   feeds: [
     feed('main', ''),
     feed('source', 'sources/a/'),

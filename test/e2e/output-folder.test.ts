@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, type TestContext } from 'vitest';
 import { notRun } from '../not-run.ts';
 import { type Ended, ended, program, Workplace } from './hayloft.ts';
@@ -278,20 +277,19 @@ describe('an output folder that is read-only', () => {
 
 describe('a run that is killed', () => {
   it.each([
-    ['while documents are made', () => existsSync(join(output(), '.hayloft-staging'))],
-    ['while they are put in place', () => statSync(join(output(), '.hayloft.json')).size > 5_000],
-  ])('%s leaves whole documents only, and the next run leaves nothing of it', async (_, isTime) => {
+    ['while documents are made', 1 / 3, () => existsSync(join(output(), '.hayloft-staging'))],
+    ['while they are put in place', 2 / 3, () => statSync(join(output(), '.hayloft.json')).size > 5_000],
+  ])('%s leaves whole documents only, and the next run leaves nothing of it', async (_, share, isTime) => {
     await built();
     const before = tree(output());
     for (let i = 0; i < 40; i++) place.write(`articles/${i}.md`, article(`T${i}`, `tags: [t${i}]`, 'x '.repeat(5000)));
-    expect(await build('--output', 'whole')).toMatchObject({ code: 0 });
+    const operations = join(place.folder, 'operations');
+    expect(await killable({ HAYLOFT_OPERATIONS: operations }, '--output', 'whole')).toMatchObject({ code: 0 });
     const after = tree(join(place.folder, 'whole'));
 
-    const child = spawn(process.execPath, [program, 'build', ...options], { cwd: place.folder });
-    const end = ended(child);
-    while (!isTime()) await setImmediate();
-    child.kill('SIGKILL');
-    expect(await end).toMatchObject({ signal: 'SIGKILL' });
+    const at = Math.floor(share * Number(readFileSync(operations, 'utf8')));
+    expect(await killable({ HAYLOFT_KILL_AT: String(at) })).toMatchObject({ signal: 'SIGKILL' });
+    expect(isTime()).toBe(true);
     const found = Object.entries(tree(output())).filter(([path]) => !path.startsWith('.hayloft'));
     expect(found.filter(([path, digest]) => digest !== before[path] && digest !== after[path])).toEqual([]);
 
@@ -299,3 +297,14 @@ describe('a run that is killed', () => {
     expect(tree(output())).toEqual(after);
   });
 });
+
+/** A build that counts what it does to the disk, or is killed at one of these operations. */
+function killable(env: object, ...args: string[]): Promise<Ended> {
+  const killAtWrite = new URL('./kill-at-write.mjs', import.meta.url).href;
+  return ended(
+    spawn(process.execPath, ['--import', killAtWrite, program, 'build', ...options, ...args], {
+      cwd: place.folder,
+      env: { PATH: process.env.PATH, ...env },
+    }),
+  );
+}

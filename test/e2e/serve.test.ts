@@ -63,9 +63,7 @@ describe('hayloft serve', () => {
     const { port } = await started();
     place.write('articles/b.md', article.replace('One', 'Two'));
     expect((await place.hayloft(['build'])).code).toBe(0);
-    await expect
-      .poll(async () => (await ask({ port }, get('/atom.xml'))).body.toString(), { timeout: 10_000 })
-      .toContain('Two');
+    await expect.poll(async () => (await ask({ port }, get('/atom.xml'))).body.toString()).toContain('Two');
   });
 
   it('takes its port from the command line, else from PORT', async () => {

@@ -41,7 +41,7 @@ describe('a new publication', () => {
   it('is noticed without being told', async () => {
     served = await Served.of({ 'a.txt': 'old' });
     publishTo(served.output, { 'a.txt': 'new' });
-    await expect.poll(() => bodyOf('/a.txt'), { timeout: 10_000 }).toBe('new');
+    await expect.poll(() => bodyOf('/a.txt')).toBe('new');
   });
 
   it('is served at once when the server starts, under the tags that it has when all codings are made', async () => {
@@ -66,7 +66,7 @@ describe('a new publication', () => {
     expect(await statusOf('/readyz')).toBe(503);
     mkdirSync(served.output);
     publishTo(served.output, { 'a.txt': 'a' });
-    await expect.poll(() => statusOf('/a.txt'), { timeout: 10_000 }).toBe(200);
+    await expect.poll(() => statusOf('/a.txt')).toBe(200);
     expect(await statusOf('/readyz')).toBe(200);
   });
 

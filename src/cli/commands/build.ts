@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { build } from '../../build/build.ts';
 import type { BuildResult } from '../../build/result.ts';
 import { isSystemError } from '../../build/system-error.ts';
 import { type Tally, tally } from '../../build/tally.ts';
@@ -15,7 +16,7 @@ import { type ExitCode, exit, exitCodeOf } from '../exit-code.ts';
 import { dryRunText } from '../print/dry-run.ts';
 import { buildSummary, checkSummary } from '../print/summary.ts';
 import type { Terminal } from '../terminal.ts';
-import { watchedBuild } from '../watched-build.ts';
+import { watched } from '../watched.ts';
 
 export interface BuildCommandOptions extends CommonOptions {
   /** Warnings count as errors for the exit code. */
@@ -41,17 +42,18 @@ export async function runBuild(context: Context, options: BuildCommandOptions, w
     return exit.nothing;
   }
 
-  const result = await watchedBuild(context, loaded.config, { write, accept: options.accept === true });
+  const { config } = loaded;
+  const result = await watched(context, (how) => build(config, { ...how, write, accept: options.accept === true }));
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   const code = exitCodeOf(result, diagnostics, options.strict === true);
-  if (write) record(loaded.config, result, startedAt, clock());
+  if (write) record(config, result, startedAt, clock());
   const numbers = tally(result, diagnostics);
   const milliseconds = ticks() - started;
   terminal.report(diagnostics);
   reportEvents(terminal, result, numbers, code, milliseconds);
   if (code === exit.refused) terminal.complain('Refused: nothing was written, the output is as it was.');
   if (result.outcome !== 'refused') {
-    const site = { output: `${seenFrom(cwd, loaded.config.output)}/`, baseUrl: loaded.config.baseUrl };
+    const site = { output: `${seenFrom(cwd, config.output)}/`, baseUrl: config.baseUrl };
     if (write) terminal.say(buildSummary(result, numbers, site, milliseconds, terminal.style));
     else if (options.dryRun) terminal.say(dryRunText(entryChanges(result), terminal.style));
     else terminal.say(checkSummary(result, numbers, terminal.style));
@@ -81,7 +83,7 @@ function reportEvents(
   for (const path of result.removed) terminal.event({ event: 'document', path, change: 'removed' });
   for (const { what, ...entry } of entryChanges(result)) terminal.event({ event: 'change', what, ...entry });
   for (const { folder, title, shows, total, urls } of result.feeds) {
-    terminal.event({ event: 'feed', folder, title, shows: shows.length, total, urls });
+    terminal.event({ event: 'feed', folder, title, shows, total, urls });
   }
   terminal.event({
     event: 'done',

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { survey } from '../../build/build.ts';
 import type { Config } from '../../config/config.ts';
 import { rfc3339 } from '../../text/instant.ts';
 import { configuration } from '../configuration.ts';
@@ -8,7 +9,7 @@ import { type ExitCode, exit } from '../exit-code.ts';
 import { type Explanation, explain } from '../explanation.ts';
 import { placesOf } from '../in-folders.ts';
 import { explanationText } from '../print/explanation.ts';
-import { watchedBuild } from '../watched-build.ts';
+import { watched } from '../watched.ts';
 
 /**
  * `hayloft explain FILE`: the whole run, without writing, told for one file; also where a guard would refuse to publish
@@ -23,13 +24,14 @@ export async function runExplain(context: Context, options: CommonOptions, file:
   terminal.report(diagnostics);
   if (!config) return exit.nothing;
 
-  const result = await watchedBuild(context, config, { write: false, accept: true });
+  const whole = await watched(context, (how) => survey(config, { ...how, accept: true }));
+  const { result } = whole;
   if (result.outcome === 'refused' && result.files === 0) {
     terminal.report(result.diagnostics);
     return exit.nothing;
   }
 
-  const explanation = explain(result, namesOf(config, path));
+  const explanation = explain(whole, namesOf(config, path));
   if (explanation.state === 'ignored') throw new UsageError(whyIgnored(config, path, file));
   terminal.event(explanationEvent(explanation));
   terminal.say(explanationText(explanation, terminal.style));

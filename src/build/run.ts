@@ -1,0 +1,203 @@
+import { join } from 'node:path';
+import { collect } from '../archive/collect.ts';
+import type { Entry } from '../archive/entry.ts';
+import { refusalsOf } from '../archive/guard.ts';
+import { withMemberships } from '../archive/history.ts';
+import { type Ledger, replay } from '../archive/ledger/ledger.ts';
+import { type Changes, type Recording, record } from '../archive/record.ts';
+import type { Article } from '../article/article.ts';
+import type { Config } from '../config/config.ts';
+import { seenFrom } from '../config/folders.ts';
+import { type Diagnostic, hasErrors } from '../diagnostic.ts';
+import { archiveIndex, archiveIndexSchemaDocument } from '../feed/archive-index.ts';
+import { archivePages } from '../feed/archive-pages.ts';
+import { documentCheck } from '../feed/check/check-documents.ts';
+import { composeFeed } from '../feed/compose.ts';
+import type { Document } from '../feed/document.ts';
+import { fragmentsOf } from '../feed/fragments.ts';
+import { opml } from '../feed/opml.ts';
+import { type FeedPlan, planFeeds } from '../feed/plan.ts';
+import { hourMs, type Instant, rfc3339 } from '../text/instant.ts';
+import { emptiedFolders } from './articles/emptied.ts';
+import { findsOf } from './articles/finds.ts';
+import { type Reading, readArticles } from './articles/read-articles.ts';
+import { noArticles } from './articles/scan.ts';
+import type { BuildOptions } from './build.ts';
+import { historyFinder, membershipsIn } from './histories.ts';
+import { readKept } from './kept.ts';
+import { lostLedger } from './lost-ledger.ts';
+import { mediaOf } from './output/media.ts';
+import { publish } from './output/publish.ts';
+import { withPictures } from './pictures/with-pictures.ts';
+import { type BuildResult, type NamedEntry, type RunChanges, refusal } from './result.ts';
+import { ledgerName, readLedger } from './state/ledger-file.ts';
+import { remember } from './state/remember.ts';
+
+/** A run with all that it went through: what `hayloft explain` tells of. */
+export interface WholeRun {
+  readonly result: BuildResult;
+  readonly articles: readonly Article[];
+  /** In feed order: newest first. */
+  readonly entries: readonly Entry[];
+  /** By the folder of a feed, the ids of the entries that it shows, in order. */
+  readonly shown: ReadonlyMap<string, readonly string[]>;
+}
+
+/** @param lost Why nothing may be published any more, if so. */
+export async function runWhole(
+  config: Config,
+  options: BuildOptions,
+  lost: () => Diagnostic | undefined,
+): Promise<WholeRun> {
+  const { now, write, onProgress = () => {} } = options;
+  const shown = { output: seenFrom(options.from, config.output), state: seenFrom(options.from, config.state) };
+  const before = readLedger(config.state, shown.state);
+  if (hasErrors(before.diagnostics)) return refused(before.diagnostics);
+
+  // What was published stays so when a clock was set back.
+  const latest = Math.max(now, before.ledger.lastAt ?? now);
+  const read = await readArticles(config, latest, onProgress);
+  if ('refused' in read) return refused([...before.diagnostics, ...read.refused]);
+  const reading = await withPictures(read, config, { ...options, now: latest });
+  const recording = record(findsOf(reading, config), before.ledger, { ...config, now });
+  const kept = await readKept(recording.kept, config, latest, reading);
+  const identified = [...recording.identified, ...kept.identified];
+  const told = [...before.diagnostics, ...aheadOfClock(before.ledger, now, shown.state), ...reading.diagnostics];
+  if (!options.accept) {
+    const missing = [...recording.changes.withdrawn, ...recording.kept].map(({ known }) => known);
+    const emptied = emptiedFolders(config.articles, reading.scans, missing);
+    const refusals = [
+      ...emptied,
+      ...(emptied.length > 0 ? [] : refusalsOf(recording.changes, kept.lost, before.ledger, config.guard)),
+      ...lostLedger(config.output, identified, before.ledger, join(shown.state, ledgerName)),
+    ];
+    if (refusals.length > 0) return refused([...told, ...recording.diagnostics, ...kept.diagnostics, ...refusals]);
+  }
+
+  const after = placesAfter(before.ledger, recording);
+  const entries = collect([...identified].sort(inOrderOf(after)), config);
+  const plans = planFeeds(entries, config);
+  const events = withMemberships(recording, before.ledger, membershipsIn(plans, config));
+  const { ledger } = events.length > 0 ? replay([...before.events, ...events]) : before;
+
+  const fragments = fragmentsOf(config.siteId);
+  const slotsOf = historyFinder(ledger, entries, config);
+  const composed = plans.map((plan, done) => {
+    onProgress({ stage: 'compose', done, total: plans.length });
+    return composeFeed(plan, config, fragments, slotsOf(plan));
+  });
+  const feeds = composed.map(({ feed }) => feed);
+  const mediaDiagnostics: Diagnostic[] = [];
+  function* documents(): Generator<Document> {
+    yield* mediaOf(entries, (diagnostic) => mediaDiagnostics.push(diagnostic));
+    // Before what names them: no feed may lead to a page that is not there yet, whenever it is asked for.
+    for (const feed of feeds) yield* archivePages(feed, slotsOf(feed.plan), config, fragments);
+    for (const { documents } of composed) yield* documents;
+    yield opml(feeds, config);
+    yield archiveIndexSchemaDocument();
+    const versions = new Map([...ledger.entries].map(([id, entry]) => [id, entry.versions]));
+    yield* archiveIndex({ slots: slotsOf(plans[0] as FeedPlan), entries, feeds, versions }, config);
+  }
+  const memory = { config, shown: shown.state, before, after: ledger, events };
+  const { plan, refusals } = publish(config.output, shown.output, documents(), write, {
+    defectsIn: documentCheck(config),
+    remember() {
+      const why = lost();
+      return why ? [why] : remember(memory, reading, recording.identified);
+    },
+  });
+  const due = nextDue(reading, recording, now);
+
+  const result: BuildResult = {
+    outcome: refusals.length > 0 ? 'refused' : write ? 'published' : 'compared',
+    files: reading.results.length,
+    published: entries.length,
+    kept: kept.identified.length,
+    changes: changesByName(recording.changes, entries),
+    feeds: feeds.map(({ plan: { kind, folder, title, entries: all }, shown: shows, urls }) => ({
+      kind,
+      folder,
+      title,
+      shows: shows.length,
+      total: all.length,
+      urls,
+    })),
+    documents: plan.documents,
+    removed: plan.remove,
+    ...(due !== undefined && { nextDue: due }),
+    diagnostics: [
+      ...told,
+      ...recording.diagnostics,
+      ...kept.diagnostics,
+      ...distinct(feeds.flatMap(({ diagnostics }) => diagnostics)),
+      ...mediaDiagnostics,
+      ...(reading.results.length === 0 ? config.articles.map(noArticles) : []),
+      ...refusals,
+    ],
+  };
+  return {
+    result,
+    articles: identified.map(({ article }) => article),
+    entries,
+    shown: new Map(feeds.map((feed) => [feed.plan.folder, feed.shown.map(({ id }) => id)])),
+  };
+}
+
+function changesByName(changes: Changes, entries: readonly Entry[]): RunChanges {
+  const wanted = new Set([changes.added, changes.revised, changes.moved, changes.restored].flat());
+  for (const { id } of changes.resurfaced) wanted.add(id);
+  const byId = new Map(entries.flatMap((entry) => (wanted.has(entry.id) ? [[entry.id, entry] as const] : [])));
+  const named = (ids: readonly string[]): NamedEntry[] =>
+    ids.flatMap((id) => {
+      const entry = byId.get(id);
+      return entry ? [{ id, file: entry.file, title: entry.title }] : [];
+    });
+  return {
+    added: named(changes.added),
+    revised: named(changes.revised),
+    resurfaced: named(changes.resurfaced.map(({ id }) => id)),
+    moved: named(changes.moved),
+    withdrawn: changes.withdrawn.map(({ known: { id, path, title } }) => ({ id, file: path, title })),
+    restored: named(changes.restored),
+  };
+}
+
+/** When the first of the articles that are dated later is to come out; none where there are none. */
+function nextDue({ results }: Reading, { yetToCome }: Recording, now: Instant): Instant | undefined {
+  const dates = [...results.flatMap(({ dueAt }) => dueAt ?? []), ...yetToCome].filter((date) => date > now);
+  return dates.length === 0 ? undefined : dates.reduce((first, date) => Math.min(first, date));
+}
+
+/** By id, where an entry stands in the order of first publication, those of this run among them. */
+function placesAfter(ledger: Ledger, { events }: Recording): ReadonlyMap<string, number> {
+  const added = events.flatMap(({ event, id }) => (event === 'published' ? [id] : []));
+  return new Map([...ledger.entries.keys(), ...added].map((id, place) => [id, place]));
+}
+
+function inOrderOf(places: ReadonlyMap<string, number>) {
+  return (a: { readonly id: string }, b: { readonly id: string }) =>
+    (places.get(a.id) as number) - (places.get(b.id) as number);
+}
+
+/** A ledger that was written to while the clock was wrong does no harm but to the dates that it holds. */
+function aheadOfClock({ lastAt }: Ledger, now: Instant, state: string): Diagnostic[] {
+  if (lastAt === undefined || lastAt <= now + hourMs) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'ledger/ahead-of-clock',
+      file: join(state, ledgerName),
+      message: `was last written to at ${rfc3339(lastAt)}, and the clock says ${rfc3339(now)}`,
+      hint: 'set the clock right; articles dated in between count as published',
+    },
+  ];
+}
+
+/** An article that is too long for one feed is too long for others, and named once. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((each) => [`${each.file}\n${each.message}`, each])).values()];
+}
+
+function refused(diagnostics: readonly Diagnostic[]): WholeRun {
+  return { result: refusal(diagnostics), articles: [], entries: [], shown: new Map() };
+}
