@@ -7,7 +7,8 @@
  * ```
  */
 export { type Clipping, type ClippingOptions, clippingToArticle } from './article/clipping.ts';
-export { type BuildOptions, build, type Progress } from './build/build.ts';
+export { build } from './build/build.ts';
+export type { BuildOptions, Progress } from './build/options.ts';
 export type { BuildResult, NamedEntry, PublishedDocument, PublishedFeed, RunChanges } from './build/result.ts';
 export type {
   Alias,

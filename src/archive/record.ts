@@ -61,7 +61,7 @@ export interface Changes {
   readonly withdrawn: readonly Withdrawing[];
 }
 
-export interface Withdrawing {
+interface Withdrawing {
   readonly known: KnownEntry;
   readonly why: WithdrawnWhy;
 }

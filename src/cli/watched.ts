@@ -1,4 +1,4 @@
-import type { BuildOptions } from '../build/build.ts';
+import type { BuildOptions } from '../build/options.ts';
 import type { Context } from './context.ts';
 
 /** What every run is told by the command line, and how far it is, where a person watches. */

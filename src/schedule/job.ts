@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Progress } from '../build/build.ts';
+import type { Progress } from '../build/options.ts';
 import { isSystemError, unwritable } from '../build/system-error.ts';
 import type { Config } from '../config/config.ts';
 import { seenFrom } from '../config/folders.ts';

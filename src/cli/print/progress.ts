@@ -1,4 +1,4 @@
-import type { Progress } from '../../build/build.ts';
+import type { Progress } from '../../build/options.ts';
 import { grouped } from './words.ts';
 
 const stages: Record<Progress['stage'], string> = {

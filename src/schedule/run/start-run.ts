@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import type { Progress } from '../../build/build.ts';
+import type { Progress } from '../../build/options.ts';
 import type { RunReport } from './report.ts';
 import type { FromRun, ToRun } from './task.ts';
 

@@ -1,4 +1,4 @@
-import type { Progress } from '../../build/build.ts';
+import type { Progress } from '../../build/options.ts';
 import type { Config } from '../../config/config.ts';
 import type { RunReport } from './report.ts';
 
