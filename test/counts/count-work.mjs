@@ -1,7 +1,7 @@
 /**
  * Loaded into a process and into all of its threads and children (`NODE_OPTIONS=--import=…`): writes a line into the file
- * HAYLOFT_WORK for each script that is loaded, each file that is opened, and each path that is looked at. A line is
- * written when the thing happens, since a thread that is ended has no last word.
+ * HAYLOFT_WORK for each script that is loaded, each file that is read or written, and each path that is looked at. A line
+ * is written when the thing happens, since a thread that is ended has no last word.
  *
  * Scripts are what V8 compiles, told by the inspector: so it does not matter how they are loaded.
  */
@@ -26,7 +26,7 @@ function countScripts() {
   session.connect();
   session.on('Debugger.scriptParsed', ({ params: { url } }) => {
     const path = url.startsWith('file:') ? fileURLToPath(url) : url;
-    if (path.startsWith('/') && path !== import.meta.filename) tell('script', path);
+    if (path.startsWith('/') && path !== import.meta.filename) tell('loaded', path);
   });
   session.post('Debugger.enable');
 }
@@ -60,25 +60,24 @@ function observe(from, name, describe) {
 function accessOf(flags = 'r') {
   const { O_ACCMODE = 3, O_RDONLY } = fs.constants;
   const isForReading = typeof flags === 'number' ? (flags & O_ACCMODE) === O_RDONLY : /^r[^+]?$/.test(flags);
-  return isForReading ? 'read' : 'write';
+  return isForReading ? 'read' : 'written';
 }
 
 const described = {
   open: ([path, flags]) => [[accessOf(typeof flags === 'function' ? 'r' : flags), path]],
   readFile: ([path]) => [['read', path]],
-  writeFile: ([path]) => [['write', path]],
-  appendFile: ([path]) => [['write', path]],
+  writeFile: ([path]) => [['written', path]],
+  appendFile: ([path]) => [['written', path]],
   copyFile: ([from, to]) => [
     ['read', from],
-    ['write', to],
+    ['written', to],
   ],
-  rename: ([, to]) => [['rename', to]],
-  stat: ([path]) => [['stat', path]],
-  lstat: ([path]) => [['stat', path]],
-  exists: ([path]) => [['stat', path]],
-  access: ([path]) => [['stat', path]],
-  realpath: ([path]) => [['stat', path]],
-  readdir: ([path]) => [['list', path]],
+  stat: ([path]) => [['seen', path]],
+  lstat: ([path]) => [['seen', path]],
+  exists: ([path]) => [['seen', path]],
+  access: ([path]) => [['seen', path]],
+  realpath: ([path]) => [['seen', path]],
+  readdir: ([path]) => [['seen', path]],
 };
 
 function countFiles() {
@@ -97,6 +96,5 @@ function countFiles() {
   syncBuiltinESMExports();
 }
 
-tell('thread');
 countScripts();
 countFiles();
