@@ -20,7 +20,7 @@ const owners = {
   'sanitize-html': ['src/article/content/sanitize.ts'],
   saxes: ['src/feed/check/markup.ts'],
   'smol-toml': ['src/article/front-matter/toml.ts'],
-  tinypool: ['src/build/articles/workers.ts'],
+  tinypool: ['src/build/threads.ts'],
   valibot: ['src/config/check.ts', 'src/config/schema.ts'],
   yaml: ['src/article/front-matter/locate.ts', 'src/config/yaml-places.ts'],
 };

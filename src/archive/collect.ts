@@ -20,7 +20,7 @@ export function collect(identified: readonly Identified[], site: Site): Entry[] 
     const page = pageAddress(site, { ...article, published });
     const source = sourceOf(article);
     const toOriginal = site.link.clippings === 'source' && article.originalUrl !== undefined;
-    const { path, file, title, originalUrl, authors, language, summary, image, enclosures, media } = article;
+    const { path, file, title, originalUrl, authors, language, enclosures, media, content } = article;
     return {
       id,
       idFrom,
@@ -37,12 +37,11 @@ export function collect(identified: readonly Identified[], site: Site): Entry[] 
       updated,
       tags: [...new Set(article.tags.map(tagOf))],
       ...(language && { language }),
-      summary,
-      html: article.show === 'full' ? article.html : '',
-      ...(image && { image }),
       enclosures,
       media,
       contentHash,
+      isFull: article.show === 'full' && article.hasHtml,
+      content,
     };
   });
   return entries.sort(newestFirst);

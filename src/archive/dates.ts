@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Article } from '../article/article.ts';
+import type { ArticleFacts } from '../article/article.ts';
 import type { Instant } from '../text/instant.ts';
 import { dayIn } from '../text/zone.ts';
 
@@ -7,7 +7,7 @@ import { dayIn } from '../text/zone.ts';
  * When an article that is new is published: as it says. One that names only the day takes the moment of the run if it
  * is first seen on that day, so that it does not sink below what came in earlier that day; else the day's beginning.
  */
-export function publicationOf({ published, precision }: Article, timezone: string, now: Instant): Instant {
+export function publicationOf({ published, precision }: ArticleFacts, timezone: string, now: Instant): Instant {
   if (precision === 'none') return now;
   return precision === 'day' && dayIn(timezone, published) === dayIn(timezone, now)
     ? Math.max(published, now)
@@ -49,7 +49,7 @@ export class DistinctInstants {
  */
 export function firstUpdate(
   id: string,
-  { updated, precision, published: stated }: Article,
+  { updated, precision, published: stated }: ArticleFacts,
   published: Instant,
 ): Instant {
   if (updated !== undefined && updated >= published) return updated;

@@ -1,4 +1,5 @@
 import type { Enclosure, MediaFile } from '../article/article.ts';
+import type { Stored } from '../article/stored.ts';
 import type { Instant } from '../text/instant.ts';
 import type { Person } from '../text/person.ts';
 
@@ -27,14 +28,22 @@ export interface Entry {
   readonly tags: readonly Tag[];
   /** BCP 47. */
   readonly language?: string;
-  readonly summary: string;
-  /** Empty where feeds show only the summary. */
-  readonly html: string;
-  readonly image?: string;
   readonly enclosures: readonly Enclosure[];
   readonly media: readonly MediaFile[];
   /** SHA-256, hex, of what a subscriber would notice. */
   readonly contentHash: string;
+  /** Whether feeds show more of it than its summary. */
+  readonly isFull: boolean;
+  /** {@link ArticleContent}, as content-bytes.ts has it. */
+  readonly content: Stored;
+}
+
+/** What feeds show of an entry beside its facts. */
+export interface EntryContent {
+  readonly summary: string;
+  /** Empty where feeds show only the summary. */
+  readonly html: string;
+  readonly image?: string;
 }
 
 /** Where entries come from, one for all ways in which articles name it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Article } from '../article/article.ts';
+import type { ArticleFacts } from '../article/article.ts';
 import { rfc3339 } from '../text/instant.ts';
 import { dayIn, localTimeIn } from '../text/zone.ts';
 import type { EntryFacts } from './ledger/event.ts';
@@ -8,7 +8,7 @@ import { originalKey } from './mint.ts';
 /** What an article itself says, as the ledger records it; when it was published is decided elsewhere. */
 export type StatedFacts = Omit<EntryFacts, 'published' | 'stated' | 'updated'>;
 
-export function factsOf(article: Article, baseUrl: string): StatedFacts {
+export function factsOf(article: ArticleFacts, baseUrl: string): StatedFacts {
   const { path, title, permalink, originalUrl, textHash, sketch, fileHash, updated } = article;
   const attached = article.enclosures.map(({ url }) => url.replace(baseUrl, ''));
   return {
@@ -30,7 +30,7 @@ export function factsOf(article: Article, baseUrl: string): StatedFacts {
  * What an article says of its publication, so that it can be told later whether it still says the same: a calendar day,
  * and a time that names no zone, are the same in every zone, though they are other instants.
  */
-export function statedPublication({ precision, published }: Article, timezone: string): string {
+export function statedPublication({ precision, published }: ArticleFacts, timezone: string): string {
   if (precision === 'none') return 'nothing';
   if (precision === 'local') return localTimeIn(timezone, published);
   return precision === 'day' ? dayIn(timezone, published) : rfc3339(published);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Article } from '../article/article.ts';
+import type { ArticleFacts } from '../article/article.ts';
 import { tagUri } from '../text/tag-uri.ts';
 import { siteOf } from '../text/url.ts';
 import type { Entry } from './entry.ts';
@@ -30,7 +30,7 @@ function mintId(siteId: string, fact: string): string {
 }
 
 /** The id of an article seen by itself, and why it is that. */
-export function identify(article: Article, siteId: string): Pick<Entry, 'id' | 'idFrom'> {
+export function identify(article: ArticleFacts, siteId: string): Pick<Entry, 'id' | 'idFrom'> {
   if (article.id !== undefined) return { id: article.id, idFrom: 'front matter' };
   if (article.originalUrl !== undefined) {
     return { id: mintId(siteId, `source ${originalKey(article.originalUrl)}`), idFrom: 'source URL' };
@@ -45,7 +45,7 @@ export function identify(article: Article, siteId: string): Pick<Entry, 'id' | '
  * @returns Undefined where the article states an id that is another's.
  */
 export function mintNew(
-  article: Article,
+  article: ArticleFacts,
   siteId: string,
   isTaken: (id: string) => boolean,
 ): Pick<Entry, 'id' | 'idFrom'> | undefined {

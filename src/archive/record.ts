@@ -1,4 +1,4 @@
-import type { Article } from '../article/article.ts';
+import type { ArticleFacts } from '../article/article.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { dayMs, type Instant } from '../text/instant.ts';
 import { byCodeUnit } from '../text/order.ts';
@@ -15,7 +15,7 @@ import { aliasOnly, doubtful, idTaken, olderClipping, yetToCome } from './remark
 
 /** Everything that one run found, as far as the archive has to know it. */
 export interface Finds {
-  readonly articles: readonly Article[];
+  readonly articles: readonly ArticleFacts[];
   /** Why a file that is there gave no article, by path. */
   readonly without: ReadonlyMap<string, 'broken' | 'draft' | 'future'>;
   /** Whether a file at the path may be there all the same, though the walk could not see it. */
@@ -38,7 +38,7 @@ export interface RecordContext {
 
 /** An article with the id and the dates under which it is published. */
 export interface Identified extends Pick<Entry, 'id' | 'idFrom' | 'published' | 'updated' | 'contentHash' | 'kept'> {
-  readonly article: Article;
+  readonly article: ArticleFacts;
 }
 
 /** An entry that stays as it was last published, though its file gives no article now. */
@@ -122,7 +122,7 @@ function isOneWith(candidate: Candidate, known: KnownEntry, other: Recognised, t
 }
 
 /** Whether a clipping says the same as another of its original: then the newer stands, also while it is unreadable. */
-function isVersionOf(article: Article, known: KnownEntry): boolean {
+function isVersionOf(article: ArticleFacts, known: KnownEntry): boolean {
   return isSameTitle(article, known) || saysTheSame(article, { textHash: known.text, sketch: known.sketch });
 }
 
@@ -277,7 +277,7 @@ class Recorder {
     return wished === updated ? wished : this.#instants.exchange(updated, wished);
   }
 
-  #hold(article: Article): void {
+  #hold(article: ArticleFacts): void {
     this.#yetToCome.push(article.published);
     this.#diagnostics.push(yetToCome(article));
   }
@@ -294,7 +294,7 @@ type WithoutMoment = LedgerEvent extends infer Event ? (Event extends LedgerEven
  * the run; and never does an update lie before the publication (of one that names only its day, the moment it came).
  */
 function updateOf(
-  { updated: stated }: Article,
+  { updated: stated }: ArticleFacts,
   known: KnownEntry,
   isRevised: boolean,
   published: Instant,

@@ -1,4 +1,4 @@
-import type { Article } from '../article/article.ts';
+import type { ArticleFacts } from '../article/article.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { rfc3339 } from '../text/instant.ts';
 import type { KnownEntry } from './ledger/ledger.ts';
@@ -17,7 +17,7 @@ export function doubtful({ candidate, known, closeness }: Doubt): Diagnostic {
   };
 }
 
-export function aliasOnly({ file, id }: Article, published: string): Diagnostic {
+export function aliasOnly({ file, id }: ArticleFacts, published: string): Diagnostic {
   return {
     severity: 'warning',
     code: 'entry/id-kept',
@@ -28,7 +28,7 @@ export function aliasOnly({ file, id }: Article, published: string): Diagnostic 
 }
 
 /** Of one that would come back while the newer one cannot be read. */
-export function olderClipping({ file, originalUrl }: Article, { path }: KnownEntry): Diagnostic {
+export function olderClipping({ file, originalUrl }: ArticleFacts, { path }: KnownEntry): Diagnostic {
   return {
     severity: 'warning',
     code: 'entry/same-source',
@@ -38,7 +38,7 @@ export function olderClipping({ file, originalUrl }: Article, { path }: KnownEnt
   };
 }
 
-export function idTaken({ file, id }: Article): Diagnostic {
+export function idTaken({ file, id }: ArticleFacts): Diagnostic {
   return {
     severity: 'error',
     code: 'entry/same-id',
@@ -48,7 +48,7 @@ export function idTaken({ file, id }: Article): Diagnostic {
   };
 }
 
-export function yetToCome({ file, published }: Article): Diagnostic {
+export function yetToCome({ file, published }: ArticleFacts): Diagnostic {
   const message = `held back: it is dated ${rfc3339(published)}, which is yet to come`;
   return { severity: 'note', code: 'held/future', message, file };
 }

@@ -1,4 +1,4 @@
-import type { Article } from '../article/article.ts';
+import type { ArticleFacts } from '../article/article.ts';
 import type { DeclaredSource } from '../config/config.ts';
 import { fold, slug } from '../text/slug.ts';
 import { siteOf } from '../text/url.ts';
@@ -11,7 +11,7 @@ import type { Source } from './entry.ts';
  */
 export function sourceFinder(
   declared: readonly DeclaredSource[],
-): (article: Pick<Article, 'source' | 'originalUrl'>) => Source | undefined {
+): (article: Pick<ArticleFacts, 'source' | 'originalUrl'>) => Source | undefined {
   const byName = new Map<string, Source>();
   const byHost = new Map<string, Source>();
   for (const { key, name, url, feed, hosts } of declared) {

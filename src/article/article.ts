@@ -1,5 +1,6 @@
 import type { Instant } from '../text/instant.ts';
 import type { Person } from '../text/person.ts';
+import type { Stored } from './stored.ts';
 
 /** One Markdown file and what it says, rendered. Plain data: it crosses threads. */
 export interface Article {
@@ -83,4 +84,15 @@ export interface MediaFile {
   readonly type: string;
   /** Bytes. */
   readonly length: number;
+}
+
+/** What feeds show of an article: most of its bytes, which a run does not need before documents are made. */
+export type ArticleContent = Pick<Article, 'html' | 'summary' | 'image' | 'origins'>;
+
+/** What the archive has to know of an article. */
+export interface ArticleFacts extends Omit<Article, keyof ArticleContent> {
+  /** {@link ArticleContent}, as content-bytes.ts has it. */
+  readonly content: Stored;
+  /** Whether there is any `html`. */
+  readonly hasHtml: boolean;
 }

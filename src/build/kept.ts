@@ -2,12 +2,12 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KnownEntry } from '../archive/ledger/ledger.ts';
 import type { Identified, Kept } from '../archive/record.ts';
-import type { ReadResult } from '../article/read.ts';
 import type { ArticleFolder, Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Instant } from '../text/instant.ts';
 import { folderOf } from './articles/folder-of.ts';
 import { type Reading, setUpOf } from './articles/read-articles.ts';
+import type { ReadRow } from './articles/read-row.ts';
 import type { ScannedFile } from './articles/scan.ts';
 import type { FolderSetUp, WorkerSetUp } from './articles/worker.ts';
 import { readAll } from './articles/workers.ts';
@@ -25,13 +25,9 @@ interface Stored {
  * Entries as they were last published: their articles are read from the bytes that were kept then, with the
  * configuration of now; the pictures of one that is broken are looked for beside it, of one that is gone among copies.
  */
-export async function readKept(
-  kept: readonly Kept[],
-  config: Config,
-  now: Instant,
-  { scans, store }: Reading,
-): Promise<Stored> {
-  const setUp = setUpOf(config, now, scans, store);
+export async function readKept(kept: readonly Kept[], config: Config, now: Instant, reading: Reading): Promise<Stored> {
+  const { scans } = reading;
+  const setUp = setUpOf(config, now, reading);
   const ofWhy = (why: Kept['why']) => kept.filter((one) => one.why === why);
   const hidden = scans.flatMap(({ unseen }) => unseen).filter((path) => path === '' || path.endsWith('/'));
   const isHidden = ({ path }: KnownEntry) => hidden.some((folder) => path.startsWith(folder));
@@ -69,10 +65,10 @@ async function readStored(
     const index = articles.indexOf(folder);
     return [{ one, folder: index, file: storedFile(one, (setUp.folders[index] as FolderSetUp).folder, state) }];
   });
-  const results = files.length === 0 ? [] : await readAll(setUp, files, () => {});
+  const results = await readAll(setUp, files, () => {});
   for (const [i, { one, file }] of files.entries()) {
     const { known, why } = one;
-    const { article, diagnostics: told } = results[i] as ReadResult;
+    const { article, diagnostics: told } = results[i] as ReadRow;
     if (!article || article.fileHash !== known.file) {
       lost.push(known);
       diagnostics.push(versionMissing(file.shown, existsSync(file.stored), told));

@@ -5,7 +5,8 @@ import { refusalsOf } from '../archive/guard.ts';
 import { withMemberships } from '../archive/history.ts';
 import { type Ledger, replay } from '../archive/ledger/ledger.ts';
 import { type Changes, type Recording, record } from '../archive/record.ts';
-import type { Article } from '../article/article.ts';
+import type { ArticleContent, ArticleFacts } from '../article/article.ts';
+import { contentOf } from '../article/content-bytes.ts';
 import type { Config } from '../config/config.ts';
 import { seenFrom } from '../config/folders.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
@@ -14,34 +15,45 @@ import { archivePages } from '../feed/archive-pages.ts';
 import { documentCheck } from '../feed/check/check-documents.ts';
 import { composeFeed } from '../feed/compose.ts';
 import type { Document } from '../feed/document.ts';
-import { fragmentsOf } from '../feed/fragments.ts';
 import { opml } from '../feed/opml.ts';
 import { type FeedPlan, planFeeds } from '../feed/plan.ts';
 import { hourMs, type Instant, rfc3339 } from '../text/instant.ts';
 import { emptiedFolders } from './articles/emptied.ts';
 import { findsOf } from './articles/finds.ts';
-import { type Reading, readArticles } from './articles/read-articles.ts';
+import { type Reading, type ReadingMeans, readArticles } from './articles/read-articles.ts';
 import { noArticles } from './articles/scan.ts';
+import { Cache } from './cache/cache.ts';
+import { CacheDamaged } from './cache/pack.ts';
+import { KnownReadings } from './cache/readings.ts';
+import { damagedCache } from './cache/report.ts';
+import { documentRows, saveCatalog } from './cache/save-catalog.ts';
+import { renderEntries } from './entries/rendered-entries.ts';
 import { historyFinder, membershipsIn } from './histories.ts';
 import { readKept } from './kept.ts';
 import { lostLedger } from './lost-ledger.ts';
 import type { BuildOptions } from './options.ts';
 import { mediaOf } from './output/media.ts';
-import { publish } from './output/publish.ts';
+import { isUntouched, keyOf, publish, stagingName } from './output/publish.ts';
+import { digestOf } from './output/stage.ts';
 import { withPictures } from './pictures/with-pictures.ts';
 import { type BuildResult, type NamedEntry, type RunChanges, refusal } from './result.ts';
 import { ledgerName, readLedger } from './state/ledger-file.ts';
 import { remember } from './state/remember.ts';
+import { Workforce } from './workforce.ts';
 
 /** A run with all that it went through: what `hayloft explain` tells of. */
 export interface WholeRun {
   readonly result: BuildResult;
-  readonly articles: readonly Article[];
+  readonly articles: readonly ArticleFacts[];
   /** In feed order: newest first. */
   readonly entries: readonly Entry[];
   /** By the folder of a feed, the ids of the entries that it shows, in order. */
   readonly shown: ReadonlyMap<string, readonly string[]>;
+  readonly contentOf: (article: ArticleFacts) => ArticleContent;
 }
+
+/** So many entries to be rendered make documents that are worth more than one thread. */
+const muchWork = 200;
 
 /** @param lost Why nothing may be published any more, if so. */
 export async function runWhole(
@@ -49,14 +61,66 @@ export async function runWhole(
   options: BuildOptions,
   lost: () => Diagnostic | undefined,
 ): Promise<WholeRun> {
-  const { now, write, onProgress = () => {} } = options;
+  const cache = new Cache(config.state, false);
+  const seen = () => damagedCache(seenFrom(options.from, cache.folder));
+  try {
+    const whole = await run(config, options, lost, cache);
+    return cache.isDamaged ? withTold(whole, [seen()]) : whole;
+  } catch (error) {
+    if (!(error instanceof CacheDamaged)) throw error;
+    if (options.write) cache.discard();
+    return withTold(await run(config, options, lost, new Cache(config.state, true)), [seen()]);
+  }
+}
+
+function withTold(whole: WholeRun, diagnostics: readonly Diagnostic[]): WholeRun {
+  return { ...whole, result: { ...whole.result, diagnostics: [...whole.result.diagnostics, ...diagnostics] } };
+}
+
+async function run(
+  config: Config,
+  options: BuildOptions,
+  lost: () => Diagnostic | undefined,
+  cache: Cache,
+): Promise<WholeRun> {
+  const { write } = options;
+  const workforce = new Workforce({
+    output: config.output,
+    ...(write && { staging: join(config.output, stagingName) }),
+    siteId: config.siteId,
+    state: config.state,
+    firstPack: cache.firstPack,
+    cache: cache.folder,
+    isKept: write,
+  });
+  try {
+    return await runWith(workforce, config, options, lost, cache);
+  } finally {
+    await workforce.end();
+  }
+}
+
+async function runWith(
+  workforce: Workforce,
+  config: Config,
+  options: BuildOptions,
+  lost: () => Diagnostic | undefined,
+  cache: Cache,
+): Promise<WholeRun> {
+  const { now, write, rehash = false, onProgress = () => {} } = options;
   const shown = { output: seenFrom(options.from, config.output), state: seenFrom(options.from, config.state) };
   const before = readLedger(config.state, shown.state);
   if (hasErrors(before.diagnostics)) return refused(before.diagnostics);
 
   // What was published stays so when a clock was set back.
   const latest = Math.max(now, before.ledger.lastAt ?? now);
-  const read = await readArticles(config, latest, onProgress);
+  const { catalog } = cache;
+  const means: ReadingMeans = {
+    place: cache.placeFor(write),
+    known: (terms) => catalog && new KnownReadings(catalog, workforce.packs, terms),
+    rehash,
+  };
+  const read = await readArticles(config, latest, means, onProgress);
   if ('refused' in read) return refused([...before.diagnostics, ...read.refused]);
   const reading = await withPictures(read, config, { ...options, now: latest });
   const recording = record(findsOf(reading, config), before.ledger, { ...config, now });
@@ -80,32 +144,60 @@ export async function runWhole(
   const events = withMemberships(recording, before.ledger, membershipsIn(plans, config));
   const { ledger } = events.length > 0 ? replay([...before.events, ...events]) : before;
 
-  const fragments = fragmentsOf(config.siteId);
+  const { fragments, renderings, count } = await renderEntries(
+    entries,
+    plans,
+    ledger,
+    config,
+    catalog,
+    workforce,
+    (done, total) => onProgress({ stage: 'render', done, total }),
+  );
   const slotsOf = historyFinder(ledger, entries, config);
   const composed = plans.map((plan, done) => {
     onProgress({ stage: 'compose', done, total: plans.length });
     return composeFeed(plan, config, fragments, slotsOf(plan));
   });
   const feeds = composed.map(({ feed }) => feed);
+  const known = new Map(catalog ? documentRows(catalog) : []);
+  const digest = (document: Document) => {
+    const before = known.get(document.path);
+    return before?.key === keyOf(document) ? before.digest : digestOf(document.chunks, workforce.packs);
+  };
   const mediaDiagnostics: Diagnostic[] = [];
   function* documents(): Generator<Document> {
-    yield* mediaOf(entries, (diagnostic) => mediaDiagnostics.push(diagnostic));
+    const isPublished = (path: string) => {
+      const before = known.get(path);
+      return before !== undefined && isUntouched(join(config.output, path), before);
+    };
+    yield* mediaOf(entries, isPublished, (diagnostic) => mediaDiagnostics.push(diagnostic));
     // Before what names them: no feed may lead to a page that is not there yet, whenever it is asked for.
     for (const feed of feeds) yield* archivePages(feed, slotsOf(feed.plan), config, fragments);
     for (const { documents } of composed) yield* documents;
     yield opml(feeds, config);
     yield archiveIndexSchemaDocument();
-    const versions = new Map([...ledger.entries].map(([id, entry]) => [id, entry.versions]));
-    yield* archiveIndex({ slots: slotsOf(plans[0] as FeedPlan), entries, feeds, versions }, config);
+    const archive = { slots: slotsOf(plans[0] as FeedPlan), entries, feeds, itemOf: fragments.item, digestOf: digest };
+    yield* archiveIndex(archive, config);
   }
   const memory = { config, shown: shown.state, before, after: ledger, events };
-  const { plan, refusals } = publish(config.output, shown.output, documents(), write, {
-    defectsIn: documentCheck(config),
-    remember() {
-      const why = lost();
-      return why ? [why] : remember(memory, reading, recording.identified);
+  const { plan, made, refusals } = await publish(
+    config.output,
+    shown.output,
+    documents(),
+    write,
+    {
+      defectsIn: documentCheck(config),
+      remember() {
+        const why = lost();
+        return why ? [why] : remember(memory, reading, recording.identified, workforce);
+      },
     },
-  });
+    { workforce, isMuch: count >= muchWork, known },
+  );
+  const unsaved =
+    write && refusals.length === 0
+      ? saveCatalog(cache, config, reading, renderings, { made, known }, options.from)
+      : [];
   const due = nextDue(reading, recording, now);
 
   const result: BuildResult = {
@@ -133,6 +225,7 @@ export async function runWhole(
       ...mediaDiagnostics,
       ...(reading.results.length === 0 ? config.articles.map(noArticles) : []),
       ...refusals,
+      ...unsaved,
     ],
   };
   return {
@@ -140,6 +233,7 @@ export async function runWhole(
     articles: identified.map(({ article }) => article),
     entries,
     shown: new Map(feeds.map((feed) => [feed.plan.folder, feed.shown.map(({ id }) => id)])),
+    contentOf: ({ content }) => contentOf(workforce.packs.read(content)),
   };
 }
 
@@ -199,5 +293,9 @@ function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 function refused(diagnostics: readonly Diagnostic[]): WholeRun {
-  return { result: refusal(diagnostics), articles: [], entries: [], shown: new Map() };
+  return { result: refusal(diagnostics), articles: [], entries: [], shown: new Map(), contentOf: nothingShown };
+}
+
+function nothingShown(): never {
+  throw new Error('a run that was refused has no articles');
 }

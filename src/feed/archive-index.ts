@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Entry, Slot, Withdrawn } from '../archive/entry.ts';
-import type { Version } from '../archive/ledger/ledger.ts';
 import type { Config } from '../config/config.ts';
 import { type Instant, rfc3339 } from '../text/instant.ts';
 import { byCodeUnit } from '../text/order.ts';
+import { contentHash } from './archive-index-item.ts';
 import { archiveIndexSchema } from './archive-index-schema.ts';
 import type { ComposedFeed } from './compose.ts';
-import type { Document } from './document.ts';
+import type { Chunk, Document } from './document.ts';
 import { addressOf } from './facts.ts';
 import { bySource, byTag, type Group } from './plan.ts';
 
@@ -16,8 +15,9 @@ export interface IndexedArchive {
   /** What is published, in feed order. */
   readonly entries: readonly Entry[];
   readonly feeds: readonly ComposedFeed[];
-  /** By id; oldest first. Of entries that it does not name there is one. */
-  readonly versions: ReadonlyMap<string, readonly Pick<Version, 'at' | 'content'>[]>;
+  readonly itemOf: (entry: Entry) => Chunk;
+  /** SHA-256, hex, of the bytes of a document. */
+  readonly digestOf: (document: Document) => string;
 }
 
 /** Under the output folder: the index, and the folder of its full pages. */
@@ -42,7 +42,7 @@ export function* archiveIndex(archive: IndexedArchive, config: Config): Generato
     if (items.length === 0) continue;
     const head = { $schema: '../../index.schema.json', version: 1, page: number };
     const page = { path: `${indexPagesFolder}/${number}.json`, chunks: chunksOf(head, items) };
-    pages.push(pageRow(page, items, config));
+    pages.push(pageRow(page, items, archive.digestOf(page), config));
     yield page;
   }
   const head = {
@@ -67,67 +67,46 @@ export function archiveIndexSchemaDocument(): Document {
 }
 
 interface Item {
+  readonly id: string;
   readonly published: Instant;
-  readonly members: { readonly id: string; readonly state: 'published' | 'kept' | 'withdrawn' };
+  readonly row: Chunk;
 }
 
-function itemsOf({ slots, versions }: IndexedArchive, from: number, to: number): Item[] {
+function itemsOf({ slots, itemOf }: IndexedArchive, from: number, to: number): Item[] {
   return slots.slice(from, to).flatMap((slot): Item[] => {
     if (slot.is === 'empty') return [];
-    if (slot.is === 'withdrawn') return [{ published: slot.withdrawn.published, members: withdrawn(slot.withdrawn) }];
-    return [{ published: slot.entry.published, members: published(slot.entry, versions.get(slot.entry.id) ?? []) }];
+    const { id, published } = slot.is === 'entry' ? slot.entry : slot.withdrawn;
+    const row = slot.is === 'entry' ? itemOf(slot.entry) : Buffer.from(JSON.stringify(withdrawn(slot.withdrawn)));
+    return [{ id, published, row }];
   });
 }
 
 function newestFirst(a: Item, b: Item): number {
-  return b.published - a.published || byCodeUnit(a.members.id, b.members.id);
+  return b.published - a.published || byCodeUnit(a.id, b.id);
 }
 
-function chunksOf(head: object, items: readonly Item[]): Uint8Array[] {
+const [first, next] = [Buffer.from('\n'), Buffer.from(',\n')];
+
+function chunksOf(head: object, items: readonly Item[]): Chunk[] {
   const opening = JSON.stringify(head).replace(/\}$/, '');
-  const rows = items.map((item, i) => Buffer.from(`${i > 0 ? ',' : ''}\n${JSON.stringify(item.members)}`));
+  const rows = items.flatMap(({ row }, i) => [i > 0 ? next : first, row]);
   return [Buffer.from(`${opening},\n"items":[`), ...rows, Buffer.from('\n]}\n')];
 }
 
-function pageRow({ path, chunks }: Document, items: readonly Item[], config: Config) {
+function pageRow({ path }: Document, items: readonly Item[], sha256: string, config: Config) {
   const dates = items.map((item) => item.published).sort((a, b) => a - b);
-  const hash = createHash('sha256');
-  for (const chunk of chunks) hash.update(chunk);
   return {
     url: addressOf(path, config.baseUrl),
     count: items.length,
     first: rfc3339(dates[0] as Instant),
     last: rfc3339(dates.at(-1) as Instant),
-    sha256: hash.digest('hex'),
+    sha256,
   };
 }
 
 function totals(slots: readonly Slot[]) {
   const count = (kind: Slot['is']) => slots.filter(({ is }) => is === kind).length;
   return { total: count('entry') + count('withdrawn'), withdrawn: count('withdrawn') };
-}
-
-function published(entry: Entry, versions: readonly Pick<Version, 'at' | 'content'>[]) {
-  const { id, path, title, link, externalUrl, source, authors, updated, tags, summary, language } = entry;
-  return {
-    id,
-    path,
-    title,
-    ...(source && { source: { id: source.slug, name: source.name, ...(source.url && { url: source.url }) } }),
-    date_published: rfc3339(entry.published),
-    date_modified: rfc3339(updated),
-    tags: tags.map(({ name }) => name),
-    url: link,
-    ...(externalUrl && { external_url: externalUrl }),
-    authors,
-    ...(language && { language }),
-    summary,
-    content_hash: contentHash(entry.contentHash),
-    ...(versions.length > 1 && {
-      versions: versions.map(({ at, content }) => ({ content_hash: contentHash(content), date: rfc3339(at) })),
-    }),
-    state: entry.kept ? ('kept' as const) : ('published' as const),
-  };
 }
 
 /** Nothing of the words that were taken back. */
@@ -142,10 +121,6 @@ function withdrawn({ id, path, page, published: first, at, why, contentHash: con
     content_hash: contentHash(content),
     state: 'withdrawn' as const,
   };
-}
-
-function contentHash(sha256: string): string {
-  return `sha256:${sha256}`;
 }
 
 /** Also where the configuration wants no feeds of them. */

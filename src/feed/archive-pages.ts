@@ -59,7 +59,7 @@ function documentOf({ folder, slots }: ArchivePage, format: FeedFormat, around: 
     chunks: [
       Buffer.from(head),
       ...tombstones.map((each) => Buffer.from(each)),
-      ...entries.flatMap((entry, i) => [...(i > 0 ? [between] : []), fragments(format, entry, 'full')]),
+      ...entries.flatMap((entry, i) => [...(i > 0 ? [between] : []), fragments.of(format, entry, 'full')]),
       Buffer.from(tail),
     ],
   };

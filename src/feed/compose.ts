@@ -3,7 +3,7 @@ import type { Config, FeedFormat } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Instant } from '../text/instant.ts';
 import { byCodeUnit } from '../text/order.ts';
-import type { Addresses, Document, FeedRenderer, Place } from './document.ts';
+import type { Addresses, Chunk, Document, FeedRenderer, Place } from './document.ts';
 import { addressesIn, factsOf, latest, pathIn } from './facts.ts';
 import type { Extent, Fragments } from './fragments.ts';
 import { keepsHistory, pagesOf } from './history.ts';
@@ -55,7 +55,7 @@ export function composeFeed(
   const shown = whatFits(candidates, drafts, fragments);
 
   const entries = shown.map(({ entry }) => entry);
-  const shortened = entries.filter(({ html }, i) => html !== '' && shown[i]?.extent === 'summary');
+  const shortened = entries.filter(({ isFull }, i) => isFull && shown[i]?.extent === 'summary');
   const isComplete = shown.length === plan.entries.length && shortened.length === 0;
   const place = isComplete ? complete : behind;
   const documents = drafts.map(({ renderer, between, tombstoned, envelope, room, ...draft }, i): Document => {
@@ -63,7 +63,7 @@ export function composeFeed(
     // Most feeds are full and have a history; the envelope that was measured is then the one to publish.
     const isMeasured = place === longest && updated === draft.updated;
     const { head, tail } = isMeasured ? envelope : bytesOf(renderer.envelope({ ...facts, place, updated }));
-    const inside = shown.flatMap(({ bytes }, at) => [...(at > 0 ? [between] : []), bytes[i] as Uint8Array]);
+    const inside = shown.flatMap(({ bytes }, at) => [...(at > 0 ? [between] : []), bytes[i] as Chunk]);
     const tombstones = tombstoned.map((each) => Buffer.from(renderer.tombstone?.(each, config.siteId) ?? ''));
     const beside = tombstones.slice(0, howManyFit(room - sizeOf(inside), tombstones));
     return { path: pathIn(plan.folder, renderer.fileName), chunks: [head, ...beside, ...inside, tail] };
@@ -90,19 +90,19 @@ interface Shown {
   readonly entry: Entry;
   readonly extent: Extent;
   /** In the order of the drafts. */
-  readonly bytes: readonly Uint8Array[];
+  readonly bytes: readonly Chunk[];
 }
 
 function whatFits(candidates: readonly Entry[], drafts: readonly Draft[], fragments: Fragments): Shown[] {
   const left = drafts.map(({ room, between }) => room + between.length);
   const shown: Shown[] = [];
   for (const entry of candidates) {
-    const render = (extent: Extent) => drafts.map(({ format }) => fragments(format, entry, extent));
+    const render = (extent: Extent) => drafts.map(({ format }) => fragments.of(format, entry, extent));
     const full = render('full');
     const extent = full.every(({ length }, i) => length <= (drafts[i] as Draft).room) ? 'full' : 'summary';
     const bytes = extent === 'full' ? full : render(extent);
     for (const [i, { between }] of drafts.entries()) {
-      left[i] = (left[i] as number) - (bytes[i] as Uint8Array).length - between.length;
+      left[i] = (left[i] as number) - (bytes[i] as Chunk).length - between.length;
     }
     if (shown.length > 0 && left.some((room) => room < 0)) break;
     shown.push({ entry, extent, bytes });
@@ -135,7 +135,7 @@ function latestChange(entries: readonly Entry[], withdrawn: readonly Withdrawn[]
   return latest([...entries.map(({ updated }) => updated), ...withdrawn.map(({ at }) => at)]);
 }
 
-function howManyFit(room: number, chunks: readonly Uint8Array[]): number {
+function howManyFit(room: number, chunks: readonly Chunk[]): number {
   let used = 0;
   const end = chunks.findIndex(({ length }) => {
     used += length;
@@ -183,6 +183,6 @@ function sizeDiagnostics(plan: FeedPlan, shown: readonly Entry[], documents: rea
   ];
 }
 
-function sizeOf(chunks: readonly Uint8Array[]): number {
+function sizeOf(chunks: readonly Chunk[]): number {
   return chunks.reduce((sum, { length }) => sum + length, 0);
 }

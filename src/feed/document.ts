@@ -1,4 +1,5 @@
-import type { Entry, Withdrawn } from '../archive/entry.ts';
+import type { Entry, EntryContent, Withdrawn } from '../archive/entry.ts';
+import type { Packed } from '../article/stored.ts';
 import type { FeedFormat } from '../config/config.ts';
 import { characterData } from '../text/escape.ts';
 import type { Instant } from '../text/instant.ts';
@@ -8,8 +9,20 @@ import type { Person } from '../text/person.ts';
 export interface Document {
   /** Under the output folder, `/`-separated. */
   readonly path: string;
-  readonly chunks: readonly Uint8Array[];
+  readonly chunks: readonly Chunk[];
+  /** Stands for the bytes where it is cheaper to tell than they are; they are asked for where it is another than before. */
+  readonly key?: string;
 }
+
+/** Of an entry that was looked at when it was rendered, nothing but what the documents it stands in have to know. */
+export interface PackedEntry extends Packed {
+  /** Which no other entry of a document may have. */
+  readonly id?: string;
+  /** Prefixes that the head of a document has to declare. */
+  readonly prefixes: readonly string[];
+}
+
+export type Chunk = Uint8Array | PackedEntry;
 
 /** Absolute, by format. */
 export type Addresses = Readonly<Partial<Record<FeedFormat, string>>>;
@@ -63,23 +76,21 @@ export interface FeedRenderer {
 }
 
 /** What a document says of an entry depends on nothing else, so that its bytes are the same in every feed. */
-export type EntryFacts = Pick<
-  Entry,
-  | 'id'
-  | 'title'
-  | 'link'
-  | 'externalUrl'
-  | 'source'
-  | 'authors'
-  | 'published'
-  | 'updated'
-  | 'tags'
-  | 'language'
-  | 'summary'
-  | 'html'
-  | 'image'
-  | 'enclosures'
->;
+export type EntryFacts = EntryContent &
+  Pick<
+    Entry,
+    | 'id'
+    | 'title'
+    | 'link'
+    | 'externalUrl'
+    | 'source'
+    | 'authors'
+    | 'published'
+    | 'updated'
+    | 'tags'
+    | 'language'
+    | 'enclosures'
+  >;
 
 /** Who wrote an entry, as far as it says; a clipping without an author is its source's. */
 export function creditsOf({ authors, source }: EntryFacts): readonly Person[] {

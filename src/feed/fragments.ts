@@ -1,40 +1,69 @@
-import type { Entry } from '../archive/entry.ts';
+import type { Entry, EntryContent } from '../archive/entry.ts';
+import type { Version } from '../archive/ledger/ledger.ts';
+import { contentOf } from '../article/content-bytes.ts';
+import type { Stored } from '../article/stored.ts';
 import type { FeedFormat } from '../config/config.ts';
+import { indexItem } from './archive-index-item.ts';
+import type { Chunk } from './document.ts';
 import { renderers } from './renderers.ts';
 
 /** How much of an entry is shown. */
 export type Extent = 'full' | 'summary';
 
-/** The bytes of an entry in one format. */
-export type Fragments = (format: FeedFormat, entry: Entry, extent: Extent) => Uint8Array;
+/** The bytes of an entry, as it stands in documents. */
+export interface Fragments {
+  of(format: FeedFormat, entry: Entry, extent: Extent): Chunk;
+  /** Its item in the archive index. */
+  item(entry: Entry): Chunk;
+}
 
-/** Bytes. */
-const roomForFragments = 128 * 1024 * 1024;
+/** An entry by itself, with all that is shown of it. */
+export interface FragmentSource {
+  readonly entry: Entry;
+  /** Every version that was published, oldest first. */
+  readonly versions: readonly Pick<Version, 'at' | 'content'>[];
+}
+
+/** @param siteId RFC 4151 tagging entity, for ids that a format cannot take. */
+export function renderEntry(
+  format: FeedFormat,
+  entry: Entry,
+  content: EntryContent,
+  extent: Extent,
+  siteId: string,
+): Uint8Array {
+  const isShown = extent === 'full' && entry.isFull;
+  const shown = { ...entry, ...content, ...(!isShown && { html: '' }) };
+  return Buffer.from(renderers[format].entry(shown, siteId));
+}
+
+/** @param content Of the entry. */
+export function renderItem({ entry, versions }: FragmentSource, content: EntryContent): Uint8Array {
+  return Buffer.from(JSON.stringify(indexItem(entry, content.summary, versions)));
+}
 
 /**
- * Entries rendered when first asked for and kept for other documents while there is room; what finds none is rendered
- * again each time. What is there stays: archive documents are made from one end to the other, feed by feed, and where
- * the latest took the place of the earliest, each would be gone before its turn comes again.
+ * Entries rendered when they are asked for, and kept.
  *
- * @param siteId RFC 4151 tagging entity, for ids that a format cannot take.
- * @param room Bytes.
+ * @param bytesOf Reads what is stored.
+ * @param versionsOf By id; of entries that it does not know there is one.
  */
-export function fragmentsOf(siteId: string, room = roomForFragments): Fragments {
-  const none = () => new Map<string, Uint8Array>();
-  const kept = {
-    full: { rss: none(), atom: none(), json: none() },
-    summary: { rss: none(), atom: none(), json: none() },
-  };
-  let left = room;
-  return (format, entry, extent) => {
-    const known = kept[extent][format].get(entry.id);
-    if (known) return known;
-    const shown = extent === 'full' ? entry : { ...entry, html: '' };
-    const bytes = Buffer.from(renderers[format].entry(shown, siteId));
-    if (bytes.length <= left) {
-      left -= bytes.length;
-      kept[extent][format].set(entry.id, bytes);
-    }
+export function fragmentsOf(
+  siteId: string,
+  bytesOf: (stored: Stored) => Uint8Array,
+  versionsOf: (id: string) => readonly Pick<Version, 'at' | 'content'>[] = () => [],
+): Fragments {
+  const kept = new Map<string, Uint8Array>();
+  const once = (key: string, render: () => Uint8Array) => {
+    const bytes = kept.get(key) ?? render();
+    kept.set(key, bytes);
     return bytes;
+  };
+  const contentOfEntry = ({ content }: Entry) => contentOf(bytesOf(content));
+  return {
+    of: (format, entry, extent) =>
+      once(`${format} ${extent} ${entry.id}`, () => renderEntry(format, entry, contentOfEntry(entry), extent, siteId)),
+    item: (entry) =>
+      once(`item ${entry.id}`, () => renderItem({ entry, versions: versionsOf(entry.id) }, contentOfEntry(entry))),
   };
 }

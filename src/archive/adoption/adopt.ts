@@ -1,4 +1,4 @@
-import type { Article } from '../../article/article.ts';
+import type { ArticleFacts } from '../../article/article.ts';
 import type { Instant } from '../../text/instant.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { DistinctInstants, firstUpdate } from '../dates.ts';
@@ -16,7 +16,7 @@ import type { AdoptionSite } from './traits.ts';
 
 /** What became of an item. */
 export type Outcome =
-  | { readonly is: 'adopted'; readonly item: OldItem; readonly article: Article; readonly way: Way }
+  | { readonly is: 'adopted'; readonly item: OldItem; readonly article: ArticleFacts; readonly way: Way }
   /** The ledger has its id already. */
   | { readonly is: 'known'; readonly item: OldItem; readonly known: KnownEntry }
   | Miss
@@ -26,11 +26,11 @@ export type Outcome =
 type Miss =
   | { readonly is: 'unmatched'; readonly item: OldItem }
   /** Nothing tells which of these it is, or which of several items is one of them. */
-  | { readonly is: 'ambiguous'; readonly item: OldItem; readonly articles: readonly Article[] }
+  | { readonly is: 'ambiguous'; readonly item: OldItem; readonly articles: readonly ArticleFacts[] }
   /** Its article is published under another id, which stays. */
-  | { readonly is: 'published'; readonly item: OldItem; readonly article: Article; readonly known: KnownEntry }
+  | { readonly is: 'published'; readonly item: OldItem; readonly article: ArticleFacts; readonly known: KnownEntry }
   /** Its article takes the id of another item. */
-  | { readonly is: 'taken'; readonly item: OldItem; readonly article?: Article; readonly by: OldItem };
+  | { readonly is: 'taken'; readonly item: OldItem; readonly article?: ArticleFacts; readonly by: OldItem };
 
 export interface Adoption {
   /** One an item, in their order. */
@@ -54,7 +54,7 @@ export interface AdoptionContext extends AdoptionSite {
  */
 export function adopt(
   items: readonly OldItem[],
-  articles: readonly Article[],
+  articles: readonly ArticleFacts[],
   ledger: Ledger,
   context: AdoptionContext,
 ): Adoption {

@@ -1,3 +1,4 @@
+import type { ArticleFacts } from '../../article/article.ts';
 import { foreignText } from '../../article/content/foreign-text.ts';
 import { plainText } from '../../article/content/plain-text.ts';
 import type { LinkPolicy } from '../../config/config.ts';
@@ -39,6 +40,7 @@ export interface AdoptionSite {
   /** IANA name. */
   readonly timezone: string;
   readonly link: LinkPolicy;
+  readonly htmlOf: (article: ArticleFacts) => string;
 }
 
 export function traitsOfItem(item: OldItem): Traits {
@@ -65,7 +67,7 @@ export function traitsOfArticle({ article, facts }: Candidate, site: AdoptionSit
     paths: [...pathsBelow(page, site.baseUrl), path, ...(permalink?.startsWith('/') ? [permalink] : [])].map(pathClues),
     titles: [letters(title)],
     moments: [precision === 'none' ? undefined : published, updated].filter((moment) => moment !== undefined),
-    words: once(() => wordsOf(plainText(article.html), facts.sketch, true)),
+    words: once(() => wordsOf(plainText(site.htmlOf(article)), facts.sketch, true)),
   };
 }
 

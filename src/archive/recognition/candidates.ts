@@ -1,4 +1,4 @@
-import type { Article } from '../../article/article.ts';
+import type { ArticleFacts } from '../../article/article.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { fold } from '../../text/slug.ts';
@@ -9,7 +9,7 @@ import { groupBy } from './group-by.ts';
 
 /** What may become one entry: an article, and older clippings or copies of it in whose place it stands. */
 export interface Candidate {
-  readonly article: Article;
+  readonly article: ArticleFacts;
   readonly facts: StatedFacts;
   /** Facts of all its files, `article`'s among them. */
   readonly files: readonly StatedFacts[];
@@ -30,7 +30,7 @@ export interface Candidate {
  * Each case is reported. "Newest" is by clipping time, else update, else publication; then by path.
  */
 export function candidatesOf(
-  every: readonly Article[],
+  every: readonly ArticleFacts[],
   ledger: Ledger,
   baseUrl: string,
 ): { candidates: Candidate[]; diagnostics: Diagnostic[] } {
@@ -42,8 +42,8 @@ export function candidatesOf(
   });
   const isPublished = publishedPaths(ledger);
   const facts = new Map(articles.map((article) => [article, factsOf(article, baseUrl)]));
-  const candidateOf = (article: Article, files: readonly Article[]): Candidate => {
-    const of = (one: Article) => facts.get(one) as StatedFacts;
+  const candidateOf = (article: ArticleFacts, files: readonly ArticleFacts[]): Candidate => {
+    const of = (one: ArticleFacts) => facts.get(one) as StatedFacts;
     return { article, facts: of(article), files: files.map(of) };
   };
 
@@ -82,10 +82,10 @@ function publishedPaths({ entries }: Ledger): (path: string) => boolean {
 
 function standingFor(
   id: string,
-  group: readonly Article[],
+  group: readonly ArticleFacts[],
   ledger: Ledger,
-  facts: ReadonlyMap<Article, StatedFacts>,
-): Article {
+  facts: ReadonlyMap<ArticleFacts, StatedFacts>,
+): ArticleFacts {
   const known = ledger.entries.get(ledger.ids.get(id) ?? '');
   return (
     group.find(({ path }) => path === known?.path) ??
@@ -98,16 +98,19 @@ function standingFor(
 const mostCompared = 64;
 
 /** Articles put together that share a title or a text with one of their cluster, or come close to its text. */
-function sameSaying(articles: readonly Article[]): Article[][] {
-  const keysOf = ({ title, textHash }: Article) => [`title ${fold(title)}`, ...(textHash ? [`text ${textHash}`] : [])];
-  const clusters = new Clusters<Article>();
+function sameSaying(articles: readonly ArticleFacts[]): ArticleFacts[][] {
+  const keysOf = ({ title, textHash }: ArticleFacts) => [
+    `title ${fold(title)}`,
+    ...(textHash ? [`text ${textHash}`] : []),
+  ];
+  const clusters = new Clusters<ArticleFacts>();
   for (const article of articles) clusters.add(article, keysOf(article));
   const apart = clusters.all();
   if (apart.length > mostCompared) return apart;
   for (const [i, cluster] of apart.entries()) {
     for (const other of apart.slice(i + 1)) {
       const close = cluster.some((one) => other.some((another) => saysTheSame(one, another)));
-      if (close) clusters.add(cluster[0] as Article, other.flatMap(keysOf));
+      if (close) clusters.add(cluster[0] as ArticleFacts, other.flatMap(keysOf));
     }
   }
   return clusters.all();
@@ -137,7 +140,7 @@ class Clusters<Item> {
   }
 }
 
-function samePath({ file }: Article, standing: Article): Diagnostic {
+function samePath({ file }: ArticleFacts, standing: ArticleFacts): Diagnostic {
   return {
     severity: 'error',
     code: 'entry/same-id',
@@ -147,7 +150,7 @@ function samePath({ file }: Article, standing: Article): Diagnostic {
   };
 }
 
-function sameId(id: string, { file }: Article, standing: Article): Diagnostic {
+function sameId(id: string, { file }: ArticleFacts, standing: ArticleFacts): Diagnostic {
   return {
     severity: 'error',
     code: 'entry/same-id',
@@ -157,7 +160,7 @@ function sameId(id: string, { file }: Article, standing: Article): Diagnostic {
   };
 }
 
-function olderClipping({ file, originalUrl }: Article, standing: Article): Diagnostic {
+function olderClipping({ file, originalUrl }: ArticleFacts, standing: ArticleFacts): Diagnostic {
   return {
     severity: 'warning',
     code: 'entry/same-source',
@@ -167,7 +170,7 @@ function olderClipping({ file, originalUrl }: Article, standing: Article): Diagn
   };
 }
 
-function sameOriginal({ file, originalUrl }: Article, first: Article): Diagnostic {
+function sameOriginal({ file, originalUrl }: ArticleFacts, first: ArticleFacts): Diagnostic {
   return {
     severity: 'warning',
     code: 'entry/same-source',
@@ -177,16 +180,16 @@ function sameOriginal({ file, originalUrl }: Article, first: Article): Diagnosti
   };
 }
 
-function newest(articles: readonly Article[]): Article {
+function newest(articles: readonly ArticleFacts[]): ArticleFacts {
   return [...articles].sort(
     (a, b) => timeOf(b) - timeOf(a) || byCodeUnit(a.path, b.path) || byCodeUnit(a.file, b.file),
-  )[0] as Article;
+  )[0] as ArticleFacts;
 }
 
-function timeOf({ clipped, updated, published }: Article): number {
+function timeOf({ clipped, updated, published }: ArticleFacts): number {
   return clipped ?? updated ?? published;
 }
 
-function byPublication(a: Article, b: Article): number {
+function byPublication(a: ArticleFacts, b: ArticleFacts): number {
   return a.published - b.published || byCodeUnit(a.path, b.path);
 }

@@ -1,9 +1,10 @@
 import { adopt, type Outcome } from '../../archive/adoption/adopt.ts';
+import { contentOf } from '../../article/content-bytes.ts';
 import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
 import { type Diagnostic, hasErrors } from '../../diagnostic.ts';
 import type { Instant } from '../../text/instant.ts';
-import { filesOf, type ReadingProgress, readArticles } from '../articles/read-articles.ts';
+import { filesOf, inMemory, type ReadingProgress, readArticles } from '../articles/read-articles.ts';
 import { withLock } from '../lock/with-lock.ts';
 import { appendEvents, ledgerName, readLedger } from '../state/ledger-file.ts';
 import { isSystemError, unwritable } from '../system-error.ts';
@@ -68,7 +69,7 @@ async function adoptUnder(
   const shown = seenFrom(from, config.state);
   const { ledger, torn, diagnostics: damage } = readLedger(config.state, shown);
   if (hasErrors(damage)) return refused([...told, ...damage]);
-  const reading = await readArticles(config, now, onProgress);
+  const reading = await readArticles(config, now, inMemory, onProgress);
   if ('refused' in reading) return refused([...told, ...damage, ...reading.refused]);
 
   const without = new Set(
@@ -78,7 +79,12 @@ async function adoptUnder(
     feeds.flatMap(({ items = [] }) => items),
     reading.articles,
     ledger,
-    { ...config, now, isOccupied: (path) => without.has(path) },
+    {
+      ...config,
+      now,
+      isOccupied: (path) => without.has(path),
+      htmlOf: ({ content }) => contentOf(content as Uint8Array).html,
+    },
   );
   const diagnostics = [...told, ...damage, ...outcomes.flatMap(missed)];
   if (!write) return { outcome: 'compared', outcomes, diagnostics };

@@ -1,7 +1,8 @@
-import { realpathSync } from 'node:fs';
+import { realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import type { FoundFile, LocalFiles } from '../../article/content/local-files.ts';
 import { slashed, within } from '../../config/folders.ts';
+import { type FileStat, fileStatOf } from '../cache/file-stat.ts';
 import { maxMediaBytes, mediaPath } from '../output/media.ts';
 import { readRegularFile } from '../regular-file.ts';
 import { inspectMedia } from './inspect-media.ts';
@@ -13,6 +14,24 @@ export interface LocalFilesContext {
   readonly baseUrl: string;
   /** What lies in the folder. Called when an article first refers to a file. */
   readonly contents: () => FolderContents;
+}
+
+/** Is told what a search follows from, so that it is known later when it has to be made again. */
+export interface Looked {
+  /**
+   * A path relative to the folder, in NFC, or a file name in lower case: whether there is a file of that path, or which
+   * have that name, was asked.
+   */
+  asked(kind: 'path' | 'name', name: string): void;
+  opened(file: OpenedFile): void;
+}
+
+/** A file whose content mattered. */
+export interface OpenedFile {
+  /** Absolute. */
+  readonly path: string;
+  /** As it was just before it was read; absent where a link led there, or it was gone. */
+  readonly stat?: FileStat;
 }
 
 interface FolderContents {
@@ -31,20 +50,23 @@ interface FolderContents {
  * It is looked for among what was found when the folder was walked: most references lead to no file, and asking the
  * disk for each took longer than rendering some articles.
  */
-export function localFilesOf(context: LocalFilesContext): (article: string) => LocalFiles {
-  const published = new Map<string, FoundFile | undefined>();
+export function localFilesOf(context: LocalFilesContext): (article: string, tell: Looked) => LocalFiles {
+  const published = new Map<string, Publishable>();
 
-  function fileAt(place: string): FoundFile | undefined {
+  function fileAt(place: string, tell: Looked): FoundFile | undefined {
+    tell.asked('path', place);
     const { pages, paths } = context.contents();
     const page = pages.get(place);
     if (page !== undefined) return { kind: 'article', url: page };
     const path = paths.get(place);
     if (path === undefined) return undefined;
-    if (!published.has(place)) published.set(place, publishable(context, path));
-    return published.get(place);
+    const { found, opened } = published.get(place) ?? publishable(context, path);
+    published.set(place, { found, opened });
+    tell.opened(opened);
+    return found;
   }
 
-  return (article) => {
+  return (article, tell) => {
     const folder = slashed(relative(context.root, dirname(article)));
     return {
       find(reference) {
@@ -53,18 +75,21 @@ export function localFilesOf(context: LocalFilesContext): (article: string) => L
         const places = path.startsWith('/') ? [path.slice(1)] : [posix.join(folder, path), path];
         for (const place of places) {
           const inside = posix.normalize(place).normalize('NFC');
-          const found = fileAt(inside) ?? articleAt(`${inside}.md`);
+          const found = fileAt(inside, tell) ?? articleAt(`${inside}.md`, tell);
           if (found) return found;
         }
         const { byName } = context.contents();
         const name = path.normalize('NFC').toLowerCase();
+        tell.asked('name', name);
+        tell.asked('name', `${name}.md`);
         const named = byName.get(name) ?? byName.get(`${name}.md`) ?? [];
-        return named.length === 1 ? fileAt(named[0] as string) : undefined;
+        return named.length === 1 ? fileAt(named[0] as string, tell) : undefined;
       },
     };
   };
 
-  function articleAt(place: string): FoundFile | undefined {
+  function articleAt(place: string, tell: Looked): FoundFile | undefined {
+    tell.asked('path', place);
     const page = context.contents().pages.get(place);
     return page === undefined ? undefined : { kind: 'article', url: page };
   }
@@ -84,13 +109,26 @@ function pathOf(reference: string): string | undefined {
   return hidden || decoded.includes('\0') || decoded.endsWith('/') ? undefined : decoded;
 }
 
-function publishable({ root, baseUrl }: LocalFilesContext, path: string): FoundFile | undefined {
+interface Publishable {
+  readonly found: FoundFile | undefined;
+  readonly opened: OpenedFile;
+}
+
+function publishable(context: LocalFilesContext, path: string): Publishable {
+  const absolute = join(context.root, path);
   let real: string;
+  let stats: Stats;
   try {
-    real = realpathSync(join(root, path));
+    real = realpathSync(absolute);
+    stats = statSync(real);
   } catch {
-    return undefined;
+    return { found: undefined, opened: { path: absolute } };
   }
+  const opened = { path: absolute, ...(real === absolute && { stat: fileStatOf(stats) }) };
+  return { found: publishableAt(real, context), opened };
+}
+
+function publishableAt(real: string, { root, baseUrl }: LocalFilesContext): FoundFile {
   if (!within(real, root)) return { kind: 'refused', reason: 'it leads out of the articles folder' };
   const bytes = readRegularFile(real, maxMediaBytes);
   if ('refused' in bytes) return { kind: 'refused', reason: `it ${bytes.refused}` };

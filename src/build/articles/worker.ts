@@ -1,13 +1,21 @@
+import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { isAddressedByPath, pageAddress } from '../../archive/page-address.ts';
+import type { Article, ArticleFacts } from '../../article/article.ts';
+import { contentBytes } from '../../article/content-bytes.ts';
 import { maxFileBytes } from '../../article/decode.ts';
-import { type ReadContext, type ReadResult, readArticle } from '../../article/read.ts';
+import { type ReadContext, readArticle } from '../../article/read.ts';
+import { isPacked } from '../../article/stored.ts';
 import type { ArticleFolder, Config } from '../../config/config.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
 import type { Instant } from '../../text/instant.ts';
+import { type PackPlace, PackWriter } from '../cache/pack.ts';
 import { type StoreSetUp, storedPictures } from '../pictures/stored-pictures.ts';
 import { readRegularFile } from '../regular-file.ts';
-import { localFilesOf } from './local-files.ts';
+import { toldTo } from '../threads.ts';
+import { localFilesOf, type OpenedFile } from './local-files.ts';
+import { askedKey, type Grounds, type ReadRow, rowBytes } from './read-row.ts';
 import type { ScannedFile } from './scan.ts';
 
 /** What a thread is told once: everything that reading depends on beside the file. */
@@ -17,6 +25,8 @@ export interface WorkerSetUp {
   readonly folders: readonly FolderSetUp[];
   /** Absent where no folder shows copies of remote pictures. */
   readonly pictures?: StoreSetUp;
+  /** Where contents and what was read are put. */
+  readonly cache: PackPlace;
 }
 
 export interface FolderSetUp {
@@ -32,19 +42,28 @@ export interface ReadTask {
   readonly files: readonly ScannedFile[];
 }
 
-/** Reads and renders files, a result each, in their order. */
-export function readFiles({ folder, files }: ReadTask): ReadResult[] {
+/** Reads and renders files, a row each, in their order. */
+export function readFiles({ folder, files }: ReadTask): ReadRow[] {
   const context = contextOf(folder);
-  return files.map((file) => readOne(file, context));
+  return packs.during(() => files.map((file) => readOne(file, context)));
 }
 
-type FolderContext = (file: ScannedFile) => ReadContext;
+const { now, site, folders, pictures: store, cache } = toldTo<WorkerSetUp>(workerData);
+const packs = new PackWriter(cache);
+
+type FolderContext = (file: ScannedFile, followed: Followed) => ReadContext;
 const contexts = new Map<number, FolderContext>();
+
+/** What one reading has followed from so far. */
+interface Followed {
+  readonly asked: Set<number>;
+  readonly opened: Map<string, OpenedFile>;
+  hasPictures: boolean;
+}
 
 function contextOf(index: number): FolderContext {
   const known = contexts.get(index);
   if (known) return known;
-  const { now, site, folders, pictures: store } = setUp();
   const { folder, articles, others } = folders[index] as FolderSetUp;
   const root = realpathSync(folder.folder);
   const pageUrl: ReadContext['pageUrl'] = (facts) => pageAddress(site, facts);
@@ -59,23 +78,28 @@ function contextOf(index: number): FolderContext {
     }),
   });
   const pictures = folder.pictures && store ? storedPictures(store, site.baseUrl) : undefined;
-  const context: FolderContext = (file) => ({
+  const context: FolderContext = (file, followed) => ({
     now,
     timezone: site.timezone,
     baseUrl: site.baseUrl,
     clippings: site.link.clippings,
     defaults: folder,
     pageUrl,
-    files: filesBeside(file.absolute),
-    ...(pictures && { pictures }),
+    files: filesBeside(file.absolute, {
+      asked: (kind, name) => followed.asked.add(askedKey(kind, name)),
+      opened: (opened) => followed.opened.set(opened.path, opened),
+    }),
+    ...(pictures && {
+      pictures: {
+        find(address: string) {
+          followed.hasPictures = true;
+          return pictures.find(address);
+        },
+      },
+    }),
   });
   contexts.set(index, context);
   return context;
-}
-
-function setUp(): WorkerSetUp {
-  // tinypool hands on what it was given as the second of a pair.
-  return (workerData as [unknown, WorkerSetUp])[1];
 }
 
 function once<Value>(make: () => Value): () => Value {
@@ -97,18 +121,43 @@ function byName(paths: readonly string[]): Map<string, string[]> {
   return names;
 }
 
-function readOne(file: ScannedFile, context: FolderContext): ReadResult {
+function readOne(file: ScannedFile, contextOf: FolderContext): ReadRow {
   const bytes = readRegularFile(file.stored ?? file.absolute, maxFileBytes);
-  if (!('refused' in bytes)) return readArticle(bytes, { path: file.path, file: file.shown }, context(file));
+  if ('refused' in bytes) return { diagnostics: [unreadable(file, bytes.refused)] };
+  const followed: Followed = { asked: new Set(), opened: new Map(), hasPictures: false };
+  const context = contextOf(file, followed);
+  const { article, ...read } = readArticle(bytes, { path: file.path, file: file.shown }, context);
+  const hash = article?.fileHash ?? createHash('sha256').update(bytes).digest('hex');
+  const row = { ...read, ...(article && { article: factsOf(article) }), hash };
+  return file.stored === undefined && isLasting(row, followed) ? { ...row, ...onGrounds(row, followed) } : row;
+}
+
+function factsOf({ html, summary, image, origins, ...facts }: Article): ArticleFacts {
+  const content = { html, summary, ...(image !== undefined && { image }), origins };
+  return { ...facts, content: packs.put(contentBytes(content)), hasHtml: html !== '' };
+}
+
+/**
+ * Whether another run would read the same: not where a link led to a file, which a walk of the folder cannot vouch for,
+ * nor where the moment of the run became part of addresses.
+ */
+function isLasting({ article }: Omit<ReadRow, 'grounds'>, { opened }: Followed): boolean {
+  if ([...opened.values()].some(({ stat }) => stat === undefined)) return false;
+  return article?.precision !== 'none' || isAddressedByPath(site.link);
+}
+
+function onGrounds(row: Omit<ReadRow, 'grounds'>, { asked, opened, hasPictures }: Followed): Pick<ReadRow, 'grounds'> {
+  const facts = { asked: [...asked], opened: [...opened.values()] as Grounds['opened'], hasPictures };
+  const packed = packs.put(rowBytes(row, facts));
+  return isPacked(packed) ? { grounds: { row: packed, ...facts } } : {};
+}
+
+function unreadable({ shown }: ScannedFile, refused: string): Diagnostic {
   return {
-    diagnostics: [
-      {
-        severity: 'error',
-        code: 'file/unreadable',
-        file: file.shown,
-        message: bytes.refused,
-        hint: 'give the user that runs this leave to read it, or leave it out with `exclude`',
-      },
-    ],
+    severity: 'error',
+    code: 'file/unreadable',
+    file: shown,
+    message: refused,
+    hint: 'give the user that runs this leave to read it, or leave it out with `exclude`',
   };
 }

@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
-import { Tinypool } from 'tinypool';
-import type { ReadResult } from '../../article/read.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
+import { Threads } from '../threads.ts';
+import type { ReadRow } from './read-row.ts';
 import type { ScannedFile } from './scan.ts';
 import type { ReadTask, WorkerSetUp } from './worker.ts';
 
@@ -20,9 +19,6 @@ const timeLimitMs = 10_000;
 /** For one thread: what an article of the largest size needs, and no more. */
 const memoryLimitMb = 2048;
 
-/** Most of what reading allocates is dead a moment later; with more room for it, less is looked through. */
-const youngMb = 64;
-
 /**
  * Reads files in other threads, so that all cores work and no article can hold the run up: one that takes too long or
  * too much memory ends its thread and is reported, the others of its task are read again without it.
@@ -33,33 +29,26 @@ export async function readAll(
   setUp: WorkerSetUp,
   files: readonly { readonly folder: number; readonly file: ScannedFile }[],
   onDone: (count: number) => void,
-): Promise<ReadResult[]> {
-  const tasks = tasksOf(files);
-  const threads = Math.max(1, Math.min(availableParallelism(), Math.ceil(files.length / filesPerThread)));
-  const pool = new Tinypool({
-    filename: new URL('./worker.js', import.meta.url).href,
-    runtime: 'worker_threads',
-    minThreads: threads,
-    maxThreads: threads,
-    workerData: setUp,
-    resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb, maxYoungGenerationSizeMb: youngMb },
+): Promise<ReadRow[]> {
+  if (files.length === 0) return [];
+  const threads = new Threads({
+    module: new URL('./worker.js', import.meta.url),
+    data: setUp,
+    most: Math.ceil(files.length / filesPerThread),
+    memoryMb: memoryLimitMb,
   });
   try {
-    const results = tasks.map((): ReadResult[] => []);
-    const queue = tasks.entries();
+    const tasks = tasksOf(files);
+    const results = tasks.map((): ReadRow[] => []);
     let done = 0;
-    // A task is handed over when a thread is free for it, so that its time limit does not count the waiting.
-    const serve = async () => {
-      for (const [index, task] of queue) {
-        results[index] = await readTask(pool, task);
-        done += task.files.length;
-        onDone(done);
-      }
-    };
-    await Promise.all(Array.from({ length: threads }, serve));
+    await threads.each(tasks.entries(), async ([index, task]) => {
+      results[index] = await readTask(threads, task);
+      done += task.files.length;
+      onDone(done);
+    });
     return results.flat();
   } finally {
-    await pool.destroy();
+    await threads.end();
   }
 }
 
@@ -79,27 +68,15 @@ function tasksOf(files: readonly { readonly folder: number; readonly file: Scann
   return tasks;
 }
 
-async function readTask(pool: Tinypool, task: ReadTask): Promise<ReadResult[]> {
+async function readTask(threads: Threads, task: ReadTask): Promise<ReadRow[]> {
   try {
-    return await run(pool, task);
+    return await threads.run<ReadRow[]>('readFiles', task, timeLimitMs);
   } catch (error) {
     const [file, ...others] = task.files;
     if (file && others.length === 0) return [{ diagnostics: [stopped(file, error)] }];
-    const alone: ReadResult[][] = [];
-    for (const one of task.files) alone.push(await readTask(pool, { folder: task.folder, files: [one] }));
+    const alone: ReadRow[][] = [];
+    for (const one of task.files) alone.push(await readTask(threads, { folder: task.folder, files: [one] }));
     return alone.flat();
-  }
-}
-
-/** tinypool has no time limit of its own; aborting a task ends the thread that runs it. */
-async function run(pool: Tinypool, task: ReadTask): Promise<ReadResult[]> {
-  const controller = new AbortController();
-  const running = pool.run(task, { name: 'readFiles', signal: controller.signal });
-  const timer = setTimeout(() => controller.abort(), timeLimitMs);
-  try {
-    return await running;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

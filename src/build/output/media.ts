@@ -5,6 +5,7 @@ import type { MediaFile } from '../../article/article.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Document } from '../../feed/document.ts';
 import { byCodeUnit } from '../../text/order.ts';
+import { CacheDamaged } from '../cache/pack.ts';
 import { readRegularFile } from '../regular-file.ts';
 
 /** Bytes; what is larger is better linked to than published with a feed. */
@@ -17,15 +18,24 @@ export function mediaPath(bytes: Uint8Array, extension: string): string {
 
 /**
  * The files that entries refer to, each once, however many refer to it; read only now, so that one at a time is in
- * memory. One that is not what it was when its article was read is left out: its name would say something else than its
- * bytes, and what a link leads to by now may lie anywhere.
+ * memory, and only where it is not published already: its name says what it holds. One that is not what it was when its
+ * article was read is left out: its name would say something else than its bytes, and what a link leads to by now may
+ * lie anywhere.
  */
-export function* mediaOf(entries: readonly Entry[], report: (diagnostic: Diagnostic) => void): Generator<Document> {
+export function* mediaOf(
+  entries: readonly Entry[],
+  isPublished: (path: string) => boolean,
+  report: (diagnostic: Diagnostic) => void,
+): Generator<Document> {
   const wanted = new Map<string, { media: MediaFile; file: string }>();
   for (const { media, file } of entries) for (const each of media) wanted.set(each.to, { media: each, file });
   for (const [path, { media, file }] of [...wanted].sort(([a], [b]) => byCodeUnit(a, b))) {
+    if (isPublished(path)) {
+      yield publishedAlready(path, media);
+      continue;
+    }
     const bytes = bytesOf(media);
-    if (bytes) yield { path, chunks: [bytes] };
+    if (bytes) yield { path, key: path, chunks: [bytes] };
     else {
       report({
         severity: 'warning',
@@ -36,6 +46,18 @@ export function* mediaOf(entries: readonly Entry[], report: (diagnostic: Diagnos
       });
     }
   }
+}
+
+function publishedAlready(path: string, media: MediaFile): Document {
+  return {
+    path,
+    key: path,
+    get chunks() {
+      const bytes = bytesOf(media);
+      if (!bytes) throw new CacheDamaged(`${path} was there a moment ago`);
+      return [bytes];
+    },
+  };
 }
 
 function bytesOf({ from, to }: MediaFile): Uint8Array | undefined {

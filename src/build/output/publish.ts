@@ -1,33 +1,31 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  unlinkSync,
-  writevSync,
-} from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { isPacked } from '../../article/stored.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { DefectsIn } from '../../feed/check/check-documents.ts';
 import type { Document } from '../../feed/document.ts';
+import { type FileStat, fileStatOf, isSameStat } from '../cache/file-stat.ts';
 import { isSystemError } from '../system-error.ts';
+import type { Workforce } from '../workforce.ts';
 import { manifestName, manifestText, readManifest } from './manifest.ts';
 import { type Lying, type OutputManifest, planWrites, type WritePlan } from './plan-writes.ts';
 import { cannotWrite, defective, foreignFiles, obstacleAt, writtenToMeanwhile } from './refusals.ts';
+import { lyingAt } from './stage.ts';
 
 /** Where documents are written first; one rename puts each in place once all of them are there. */
 export const stagingName = '.hayloft-staging';
 
 export interface Publication {
   readonly plan: WritePlan;
+  /** Every document, by path. */
+  readonly made: ReadonlyMap<string, MadeDocument>;
   /** Why nothing was published; empty where it was. */
   readonly refusals: readonly Diagnostic[];
 }
+
+/** A document as it is now. */
+export type MadeDocument = Omit<KnownDocument, 'stat'>;
 
 /** What has to hold before anything is put in its place. */
 export interface Conditions {
@@ -37,8 +35,28 @@ export interface Conditions {
    * Records what the documents depend on: called once all of them are staged. Where it says why it cannot, nothing is
    * published.
    */
-  remember(): readonly Diagnostic[];
+  remember(): readonly Diagnostic[] | Promise<readonly Diagnostic[]>;
 }
+
+/** Who does the work, and what is known of what was published before. */
+export interface Means {
+  readonly workforce: Pick<Workforce, 'stage'>;
+  /** Whether there is so much to be made that it is worth threads. */
+  readonly isMuch: boolean;
+  readonly known: PublishedBefore;
+}
+
+/** A document as it was published last, and what its file looked like then. */
+export interface KnownDocument {
+  /** {@link keyOf} what it was made of. */
+  readonly key: string;
+  /** SHA-256, hex. */
+  readonly digest: string;
+  readonly bytes: number;
+  readonly stat: FileStat;
+}
+
+export type PublishedBefore = { get(path: string): KnownDocument | undefined };
 
 /**
  * Puts the documents of a run into the output folder: all of them, or, when anything stands in the way before the
@@ -50,22 +68,35 @@ export interface Conditions {
  *
  * @param write False: decides and compares only.
  */
-export function publish(
+export async function publish(
   output: string,
   shown: string,
   documents: Iterable<Document>,
   write: boolean,
   conditions: Conditions,
-): Publication {
+  means: Means,
+): Promise<Publication> {
   try {
     const obstacle = obstacleAt(output, shown);
-    return obstacle
-      ? { plan: nothing, refusals: [obstacle] }
-      : publishInto(output, shown, documents, write, conditions);
+    return obstacle ? refusedFor(obstacle) : await publishInto(output, shown, documents, write, conditions, means);
   } catch (error) {
+    if (error instanceof DefectiveDocument) return refusedFor(defective(error.path, error.defects));
     if (!isSystemError(error)) throw error;
-    const refusal = isOfAnotherRun(error) ? writtenToMeanwhile(shown) : cannotWrite(shown, error);
-    return { plan: nothing, refusals: [refusal] };
+    return refusedFor(isOfAnotherRun(error) ? writtenToMeanwhile(shown) : cannotWrite(shown, error));
+  }
+}
+
+function refusedFor(refusal: Diagnostic): Publication {
+  return { plan: { documents: [], write: [], remove: [], foreign: [] }, made: new Map(), refusals: [refusal] };
+}
+
+class DefectiveDocument extends Error {
+  readonly path: string;
+  readonly defects: readonly string[];
+  constructor(path: string, defects: readonly string[]) {
+    super(path);
+    this.path = path;
+    this.defects = defects;
   }
 }
 
@@ -74,61 +105,94 @@ function isOfAnotherRun({ code = '', path = '' }: NodeJS.ErrnoException): boolea
   return path.split(sep).includes(stagingName) && ['EEXIST', 'ENOENT', 'ENOTEMPTY'].includes(code);
 }
 
-const nothing: WritePlan = { documents: [], write: [], remove: [], foreign: [] };
-
-function publishInto(
+async function publishInto(
   output: string,
   shown: string,
   documents: Iterable<Document>,
   write: boolean,
   { defectsIn, remember }: Conditions,
-): Publication {
+  { workforce, isMuch, known }: Means,
+): Promise<Publication> {
   const staging = join(output, stagingName);
   const ours = readManifest(output);
-  const made = new Map<string, { digest: string; bytes: number }>();
+  const made = new Map<string, MadeDocument>();
   const lying = new Map<string, Lying>();
+
+  /** Those of which it is not known that they lie there as they are. */
+  function* uncertain(): Generator<Document & { readonly key: string }> {
+    for (const document of documents) {
+      const { path } = document;
+      const key = keyOf(document);
+      const before = known.get(path);
+      if (before?.key === key && isUntouched(join(output, path), before)) {
+        made.set(path, before);
+        lying.set(path, before);
+        continue;
+      }
+      const defects = defectsIn(document);
+      if (defects.length > 0) throw new DefectiveDocument(path, defects);
+      // Their order is that of publication, whichever thread is ready first.
+      made.set(path, { key, digest: '', bytes: 0 });
+      yield { path, chunks: document.chunks, key };
+    }
+  }
+
   try {
     // A run that was killed leaves its own.
     if (write) rmSync(staging, { recursive: true, force: true });
-    for (const document of documents) {
-      const { path, chunks } = document;
-      const digest = digestOf(chunks);
-      made.set(path, { digest, bytes: chunks.reduce((sum, { length }) => sum + length, 0) });
-      const there = lyingAt(join(output, path));
-      lying.set(path, there);
-      if (digestIn(there) === digest) continue;
-      const defects = defectsIn(document);
-      if (defects.length > 0) return { plan: nothing, refusals: [defective(path, defects)] };
-      if (write) stage(join(staging, path), chunks);
-    }
+    await workforce.stage(uncertain(), isMuch, ({ path, key }, staged) => {
+      made.set(path, { key, digest: staged.digest, bytes: staged.bytes });
+      lying.set(path, staged.lying);
+    });
     const plan = planWrites(made, ours, (path) => lying.get(path) ?? lyingAt(join(output, path)));
-    if (plan.foreign.length > 0) return { plan, refusals: [foreignFiles(shown, plan.foreign)] };
-    return { plan, refusals: write ? putInPlace(output, staging, plan, { before: ours, made, remember }) : [] };
+    if (plan.foreign.length > 0) return { plan, made, refusals: [foreignFiles(shown, plan.foreign)] };
+    const refusals = write ? await putInPlace(output, staging, plan, { before: ours, made, remember }) : [];
+    return { plan, made, refusals };
   } finally {
     if (write) removeQuietly(staging);
   }
+}
+
+/** What a document is made of: as long as that is the same, so are its bytes. */
+export function keyOf({ key, chunks }: Document): string {
+  if (key !== undefined) return key;
+  const hash = createHash('sha256');
+  for (const chunk of chunks) {
+    // Lengths stand before, so that no two lists of chunks are one text.
+    if (isPacked(chunk)) hash.update(`${chunk.length} ${chunk.sum}\n`);
+    else hash.update(`${chunk.length}:`).update(chunk);
+  }
+  return hash.digest('base64url').slice(0, 22);
+}
+
+/** Whether a file is as it was when it was published. */
+export function isUntouched(path: string, { stat }: KnownDocument): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true && isSameStat(fileStatOf(stats), stat);
 }
 
 /**
  * Names of both runs are ours until the last rename is done, so that a run that is killed leaves nothing unowned.
  * Everything that asks the disk for room comes before the first rename.
  */
-function putInPlace(
+async function putInPlace(
   output: string,
   staging: string,
   plan: WritePlan,
   { before, made, remember }: Placing,
-): readonly Diagnostic[] {
+): Promise<readonly Diagnostic[]> {
   const after = new Map([...made].map(([path, { digest }]) => [path, digest]));
   const manifest = join(output, manifestName);
   const meanwhile = join(staging, `${manifestName}-meanwhile`);
   const final = join(staging, manifestName);
   const changes = plan.write.length > 0 || plan.remove.length > 0;
-  if (!changes && digestIn(lyingAt(manifest)) === digestOf([Buffer.from(manifestText(after))])) return remember();
-  stage(meanwhile, [Buffer.from(manifestText(new Map([...before, ...after])))]);
-  stage(final, [Buffer.from(manifestText(after))]);
+  const listed = manifestText(after);
+  if (!changes && isThere(manifest, listed)) return remember();
+  mkdirSync(staging, { recursive: true });
+  writeFileSync(meanwhile, manifestText(new Map([...before, ...after])), { flag: 'wx' });
+  writeFileSync(final, listed, { flag: 'wx' });
   makeFolders(output, plan.write);
-  const refusals = remember();
+  const refusals = await remember();
   if (refusals.length > 0) {
     removeFolders(output, plan.write);
     return refusals;
@@ -146,8 +210,13 @@ function putInPlace(
 
 interface Placing {
   readonly before: OutputManifest;
-  readonly made: ReadonlyMap<string, { digest: string }>;
-  readonly remember: () => readonly Diagnostic[];
+  readonly made: ReadonlyMap<string, MadeDocument>;
+  readonly remember: Conditions['remember'];
+}
+
+function isThere(path: string, text: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true && readFileSync(path, 'utf8') === text;
 }
 
 /** The folders of these paths; none is left behind where one of them cannot be made. */
@@ -163,46 +232,6 @@ function makeFolders(output: string, paths: readonly string[]): void {
 /** Those of them that are empty. */
 function removeFolders(output: string, paths: readonly string[]): void {
   for (const path of paths) removeEmptyFolders(output, dirname(path));
-}
-
-function stage(path: string, chunks: readonly Uint8Array[]): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const descriptor = openSync(path, 'wx');
-  try {
-    for (let i = 0; i < chunks.length; i += maxVectors) writeFully(descriptor, chunks.slice(i, i + maxVectors));
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** IOV_MAX of Linux; what is handed over at once beyond it is refused. */
-const maxVectors = 1024;
-
-/** writev(2) may write less than it was given, on a full disk for one. */
-function writeFully(descriptor: number, chunks: readonly Uint8Array[]): void {
-  const wanted = chunks.reduce((sum, { length }) => sum + length, 0);
-  let written = writevSync(descriptor, chunks);
-  while (written < wanted) {
-    const rest = Buffer.concat(chunks).subarray(written);
-    written += writevSync(descriptor, [rest]);
-  }
-}
-
-function digestOf(chunks: readonly Uint8Array[]): string {
-  const hash = createHash('sha256');
-  for (const chunk of chunks) hash.update(chunk);
-  return hash.digest('hex');
-}
-
-function digestIn(lying: Lying): string | undefined {
-  return typeof lying === 'object' ? lying.digest : undefined;
-}
-
-/** A symbolic link is no file: what it leads to is not ours. */
-function lyingAt(path: string): Lying {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (!stats) return 'nothing';
-  return stats.isFile() ? { digest: digestOf([readFileSync(path)]) } : 'no file';
 }
 
 function removeEmptyFolders(output: string, folder: string): void {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { realPath } from '../../config/folders.ts';
 import type { Instant } from '../../text/instant.ts';
 import { extensionFor } from '../../text/media-type.ts';
+import { type FileStat, fileStatOf } from '../cache/file-stat.ts';
 import { writeDurably } from '../state/durable-file.ts';
 import { type Acquisition, acquisitionIn, lineOf, type StoredPicture } from './index-line.ts';
 
@@ -50,6 +51,12 @@ export class PictureStore {
   /** By address. */
   get pictures(): ReadonlyMap<string, StoredPicture> {
     return this.#pictures;
+  }
+
+  /** What the index is by its own account now; undefined where there is none yet. */
+  indexStat(): FileStat | undefined {
+    const stats = statSync(this.index, { throwIfNoEntry: false });
+    return stats && fileStatOf(stats);
   }
 
   /** Rejects with an error of the system. */

@@ -1,10 +1,11 @@
-import type { Article } from '../../article/article.ts';
-import type { ReadResult } from '../../article/read.ts';
+import type { ArticleFacts } from '../../article/article.ts';
+
 import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Instant } from '../../text/instant.ts';
 import { filesOf, type Reading, type ReadingProgress, readingOf, setUpOf } from '../articles/read-articles.ts';
+import type { ReadRow } from '../articles/read-row.ts';
 import { readAll } from '../articles/workers.ts';
 import { isSystemError } from '../system-error.ts';
 import { type Failures, readFailures, writeFailures } from './failures.ts';
@@ -40,18 +41,18 @@ export async function withPictures(reading: Reading, config: Config, options: Pi
     const fetched = await fetchWanted(results, store, config, failures, options);
     diagnostics.push(...fetched.diagnostics);
     failures = fetched.failures;
-    results = await readAgain(reading, fetched.had, store, config, options.now);
+    results = await readAgain(reading, fetched.had, config, options.now);
   }
   const files = filesOf(scans);
   for (const [i, { wanted = [] }] of results.entries()) {
     diagnostics.push(...missingPictures((files[i] as (typeof files)[0]).file.shown, wanted, failures));
   }
-  const complete = readingOf(scans, results, store);
+  const complete = readingOf(reading, results);
   return { ...complete, diagnostics: [...complete.diagnostics, ...diagnostics] };
 }
 
 async function fetchWanted(
-  results: readonly ReadResult[],
+  results: readonly ReadRow[],
   store: PictureStore,
   config: Config,
   before: Failures,
@@ -78,8 +79,8 @@ async function fetchWanted(
 }
 
 /** Each address once, those of the newest articles first: feeds show these. */
-function wantedFirst(results: readonly ReadResult[]): string[] {
-  const published = ({ article }: ReadResult) => (article as Article).published;
+function wantedFirst(results: readonly ReadRow[]): string[] {
+  const published = ({ article }: ReadRow) => (article as ArticleFacts).published;
   const wanting = results.filter(({ article, wanted }) => article && wanted);
   wanting.sort((a, b) => published(b) - published(a));
   return [...new Set(wanting.flatMap(({ wanted = [] }) => wanted.map(({ address }) => address)))];
@@ -97,19 +98,19 @@ function problemOfWriting(state: string, failures: Failures, before: Failures): 
 }
 
 async function readAgain(
-  { scans, results }: Reading,
+  reading: Reading,
   had: ReadonlySet<string>,
-  store: PictureStore,
   config: Config,
   now: Instant,
-): Promise<readonly ReadResult[]> {
+): Promise<readonly ReadRow[]> {
+  const { scans, results } = reading;
   const concerned = results.flatMap(({ wanted = [] }, i) =>
     wanted.some(({ address }) => had.has(address)) ? [i] : [],
   );
   if (concerned.length === 0) return results;
   const files = filesOf(scans);
   const wanting = concerned.map((i) => files[i] as (typeof files)[0]);
-  const again = await readAll(setUpOf(config, now, scans, store), wanting, () => {});
+  const again = await readAll(setUpOf(config, now, reading), wanting, () => {});
   const replaced = [...results];
   for (const [i, result] of again.entries()) replaced[concerned[i] as number] = result;
   return replaced;

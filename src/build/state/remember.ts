@@ -6,9 +6,10 @@ import type { Diagnostic } from '../../diagnostic.ts';
 import type { Reading } from '../articles/read-articles.ts';
 import type { ScannedFile } from '../articles/scan.ts';
 import { isSystemError } from '../system-error.ts';
+import type { Workforce } from '../workforce.ts';
 import { keepAttachments } from './attachments.ts';
 import { appendEvents, cannotRecord, type LedgerFile } from './ledger-file.ts';
-import { dropVersions, keepVersions } from './versions.ts';
+import { dropVersions, versionsToKeep } from './versions.ts';
 
 /** What a run has to put into the state folder before anything that depends on it is published. */
 export interface Memory {
@@ -24,15 +25,21 @@ export interface Memory {
  * Keeps the bytes of what is published and what goes with it, then records the events; or says why that is not
  * possible, and then nothing is to be published.
  */
-export function remember(memory: Memory, { scans }: Reading, identified: readonly Identified[]): Diagnostic[] {
+export async function remember(
+  memory: Memory,
+  { scans }: Reading,
+  identified: readonly Identified[],
+  workforce: Pick<Workforce, 'keep'>,
+): Promise<Diagnostic[]> {
   const { config, before, after, events } = memory;
   const files = new Map(scans.flatMap((scan) => scan.files.map((file) => [file.shown, file])));
   try {
     keepAttachments(config, identified);
-    keepVersions(
-      config.state,
-      identified.map(({ article: { file, fileHash } }) => ({ ...(files.get(file) as ScannedFile), hash: fileHash })),
-    );
+    const published = identified.map(({ article: { file, fileHash } }) => {
+      const { absolute, bytes } = files.get(file) as ScannedFile;
+      return { absolute, bytes, hash: fileHash };
+    });
+    await workforce.keep(versionsToKeep(config.state, published));
     appendEvents(config.state, events, before.torn);
     dropVersions(config.state, superseded(memory), after, config.versions);
     return [];

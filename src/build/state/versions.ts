@@ -18,27 +18,29 @@ export interface VersionSource {
   readonly bytes: number;
 }
 
-/** A disk that has time to be asked about each file has it for so many. */
-const mostSynced = 64;
-
-/**
- * Keeps the bytes of these files, each once, as far as they are not kept yet; of another length than they had, they were
- * not on the disk when the power went, and are kept again. A file that has changed since it was read is passed over: the
- * next run publishes what it says by then.
- *
- * @throws SystemError where the state folder cannot be written.
- */
-export function keepVersions(state: string, sources: readonly VersionSource[]): void {
-  const missing = new Map(sources.filter((source) => !isKept(state, source)).map((source) => [source.hash, source]));
-  for (const { hash, absolute } of missing.values()) {
-    const bytes = readRegularFile(absolute, maxFileBytes);
-    if ('refused' in bytes || createHash('sha256').update(bytes).digest('hex') !== hash) continue;
-    placeWhole(versionPath(state, hash), (unfinished) => writeFile(unfinished, bytes, missing.size <= mostSynced));
+/** Of these, those that are not kept yet, each once: of another length, they were not on the disk when the power went. */
+export function versionsToKeep(state: string, sources: readonly VersionSource[]): VersionSource[] {
+  const missing = new Map<string, VersionSource>();
+  for (const source of sources) {
+    const kept = statSync(versionPath(state, source.hash), { throwIfNoEntry: false });
+    if (kept?.size !== source.bytes) missing.set(source.hash, source);
   }
+  return [...missing.values()];
 }
 
-function isKept(state: string, { hash, bytes }: VersionSource): boolean {
-  return statSync(versionPath(state, hash), { throwIfNoEntry: false })?.size === bytes;
+/**
+ * Keeps the bytes of these files. A file that has changed since it was read is passed over: the next run publishes what
+ * it says by then.
+ *
+ * @param sync Whether to wait until they are on the disk.
+ * @throws SystemError where the state folder cannot be written.
+ */
+export function keepVersions(state: string, sources: readonly VersionSource[], sync: boolean): void {
+  for (const { hash, absolute } of sources) {
+    const bytes = readRegularFile(absolute, maxFileBytes);
+    if ('refused' in bytes || createHash('sha256').update(bytes).digest('hex') !== hash) continue;
+    placeWhole(versionPath(state, hash), (unfinished) => writeFile(unfinished, bytes, sync));
+  }
 }
 
 /** Forgets the bytes of these that no version in the ledger names any more; what cannot be removed does no harm. */

@@ -1,12 +1,13 @@
-import type { Config } from '../../config/config.ts';
-import type { Document } from '../document.ts';
+import { isPacked } from '../../article/stored.ts';
+import type { Config, FeedFormat } from '../../config/config.ts';
+import type { Chunk, Document } from '../document.ts';
 import { addressOf } from '../facts.ts';
 import { renderers } from '../renderers.ts';
 import { type Checked, checkedText, type Once } from './checked.ts';
 import { xmlFormats } from './formats.ts';
-import { jsonFeedDefects } from './json-feed.ts';
+import { jsonFeedDefects, jsonItem } from './json-feed.ts';
 import { readMarkup } from './markup.ts';
-import { feedDefects } from './xml-feed.ts';
+import { entryOf, feedDefects } from './xml-feed.ts';
 
 /**
  * What is wrong with a document that is about to be published; nothing, as long as this program has no defect. It is the
@@ -17,11 +18,13 @@ export type DefectsIn = (document: Document) => readonly string[];
 /** Most entries stand in many documents, and are looked at once. */
 export function documentCheck(config: Pick<Config, 'baseUrl'>): DefectsIn {
   const seen = new WeakMap<Uint8Array, Checked>();
-  const once: Once = (bytes, check) => {
-    const known = seen.get(bytes);
+  const once: Once = (chunk, check) => {
+    // It was looked at when it was rendered: see {@link checkedEntry}.
+    if (isPacked(chunk)) return { defects: [], id: chunk.id, prefixes: chunk.prefixes };
+    const known = seen.get(chunk);
     if (known) return known;
-    const checked = checkedText(bytes, check);
-    seen.set(bytes, checked);
+    const checked = checkedText(chunk, check);
+    seen.set(chunk, checked);
     return checked;
   };
   return (document) => {
@@ -39,8 +42,18 @@ export function documentCheck(config: Pick<Config, 'baseUrl'>): DefectsIn {
   };
 }
 
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
+/** With something in the place of items that were looked at when they were rendered. */
+function joined(chunks: readonly Chunk[]): Uint8Array {
+  return Buffer.concat(chunks.map((chunk) => (isPacked(chunk) ? anything : chunk)));
+}
+
+const anything = Buffer.from('{}');
+
+/** What is to be known of an entry by itself, before it stands in documents: what is wrong with it, and what it says. */
+export function checkedEntry(format: FeedFormat | 'index', bytes: Uint8Array): Checked {
+  if (format === 'index') return checkedText(bytes, jsonDocument);
+  if (format === 'json') return checkedText(bytes, jsonItem);
+  return checkedText(bytes, (text) => entryOf(text, xmlFormats[format]));
 }
 
 /** OPML 2.0. */

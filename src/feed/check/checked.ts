@@ -1,3 +1,5 @@
+import { isPacked } from '../../article/stored.ts';
+import type { Chunk } from '../document.ts';
 import { NotWellFormed } from './markup.ts';
 
 /** What stands around entries, or an entry, looked at by itself. */
@@ -10,7 +12,7 @@ export interface Checked {
 }
 
 /** Looks at an entry, or tells what was found when it was looked at before. */
-export type Once = (bytes: Uint8Array, check: (text: string) => Checked) => Checked;
+export type Once = (chunk: Chunk, check: (text: string) => Checked) => Checked;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -25,10 +27,12 @@ export function checkedText(bytes: Uint8Array, check: (text: string) => Checked)
 }
 
 /** What stands around entries as one text, and what stands between. */
-export function parted(chunks: readonly Uint8Array[]) {
-  const [head = new Uint8Array(), ...rest] = chunks;
-  const tail = rest.pop() ?? new Uint8Array();
-  return { around: Buffer.concat([head, tail]), entries: rest };
+export function parted(chunks: readonly Chunk[]) {
+  const around = [chunks.at(0), chunks.length > 1 ? chunks.at(-1) : undefined];
+  return {
+    around: Buffer.concat(around.flatMap((chunk) => (chunk && !isPacked(chunk) ? [chunk] : []))),
+    entries: chunks.slice(1, -1),
+  };
 }
 
 /**

@@ -1,22 +1,28 @@
-import { checkedText, type Once, otherAddress, parted, together } from './checked.ts';
+import { isPacked } from '../../article/stored.ts';
+import type { Chunk } from '../document.ts';
+import { type Checked, checkedText, type Once, otherAddress, parted, together } from './checked.ts';
 
 /** What is wrong with a JSON Feed (1.1) whose address is to be `self`. */
-export function jsonFeedDefects(chunks: readonly Uint8Array[], self: string, once: Once): readonly string[] {
+export function jsonFeedDefects(chunks: readonly Chunk[], self: string, once: Once): readonly string[] {
   const { around, entries } = parted(chunks);
   const head = checkedText(around, (text) => {
     const members = JSON.parse(text);
     return { defects: [...headDefects(members), ...otherAddress(members.feed_url, self)] };
   });
   const items = entries.filter((_, i) => i % 2 === 0);
-  const between = entries.filter((bytes, i) => i % 2 === 1 && Buffer.from(bytes).toString() !== ',');
-  const checked = items.map((bytes) =>
-    once(bytes, (text) => {
-      const item = JSON.parse(text);
-      return { defects: itemDefects(item), id: item.id };
-    }),
-  );
+  const between = entries.filter((chunk, i) => i % 2 === 1 && !isComma(chunk));
+  const checked = items.map((chunk) => once(chunk, jsonItem));
   const isParted = between.length === 0 && (entries.length === 0 || entries.length % 2 === 1);
   return [...head.defects, ...(isParted ? [] : ['its items are not parted by commas']), ...together(checked)];
+}
+
+function isComma(chunk: Chunk): boolean {
+  return !isPacked(chunk) && chunk.length === 1 && chunk[0] === 0x2c;
+}
+
+export function jsonItem(text: string): Checked {
+  const item = JSON.parse(text);
+  return { defects: itemDefects(item), id: item.id };
 }
 
 type Members = Readonly<Record<string, unknown>>;

@@ -1,15 +1,11 @@
+import type { Chunk } from '../document.ts';
 import { type Checked, checkedText, type Once, otherAddress, parted, together } from './checked.ts';
 import { undeclared } from './elements.ts';
 import type { XmlFormat } from './formats.ts';
 import { readMarkup, type XmlElement } from './markup.ts';
 
 /** What is wrong with a feed in XML whose address is to be `self`. */
-export function feedDefects(
-  chunks: readonly Uint8Array[],
-  self: string,
-  format: XmlFormat,
-  once: Once,
-): readonly string[] {
+export function feedDefects(chunks: readonly Chunk[], self: string, format: XmlFormat, once: Once): readonly string[] {
   const { around, entries } = parted(chunks);
   let declared: ReadonlySet<string> = new Set();
   const head = checkedText(around, (text) => {
@@ -29,7 +25,7 @@ export function feedDefects(
   });
   // What parts them is empty.
   const written = entries.filter(({ length }) => length > 0);
-  const checked = written.map((bytes) => once(bytes, (text) => entryOf(text, format)));
+  const checked = written.map((chunk) => once(chunk, (text) => entryOf(text, format)));
   const prefixes = new Set(checked.flatMap((each) => each.prefixes ?? []));
   return [
     ...head.defects,
@@ -43,7 +39,7 @@ function prefixesDeclaredBy({ attributes }: XmlElement): ReadonlySet<string> {
   return new Set(declarations.map((name) => name.slice('xmlns:'.length)));
 }
 
-function entryOf(text: string, format: XmlFormat): Checked {
+export function entryOf(text: string, format: XmlFormat): Checked {
   const [entry, ...others] = readMarkup(text, 'fragment');
   if (!entry || others.length > 0 || !format.entries.includes(entry.name)) return { defects: ['an entry is no entry'] };
   return { defects: format.entryDefects(entry), id: format.idOf(entry), prefixes: undeclared(entry, predeclared) };

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { placeWhole, writeFile } from '../state/durable-file.ts';
+import { isSystemError } from '../system-error.ts';
+import { type PackPlace, packPath } from './pack.ts';
+import { programIdentity } from './program.ts';
+import { Table, type TableWriter } from './table.ts';
+
+/** In the state folder: what may be deleted at any time, and costs time only. */
+export const cacheFolder = 'cache';
+
+const catalogName = 'catalog';
+
+/** What the last run left, as far as this program can use it. */
+export class Cache {
+  /** Absolute path. */
+  readonly folder: string;
+  /** Packs from this number on are those of this run. */
+  readonly firstPack: number;
+  /** Absent where there is none, or one of another program. */
+  readonly catalog?: Table;
+  readonly isDamaged: boolean;
+
+  /**
+   * @param state Absolute path of the state folder.
+   * @param isFresh Whether to pass over what is there.
+   */
+  constructor(state: string, isFresh: boolean) {
+    this.folder = join(state, cacheFolder);
+    this.firstPack = Math.max(0, ...packsIn(this.folder)) + 1;
+    const bytes = isFresh ? undefined : bytesAt(join(this.folder, catalogName));
+    const catalog = bytes && Table.of(bytes);
+    this.isDamaged = catalog === 'damaged';
+    if (catalog && catalog !== 'damaged' && catalog.json('program') === programIdentity()) this.catalog = catalog;
+  }
+
+  /** @param write False: nothing is put there. */
+  placeFor(write: boolean): PackPlace {
+    return { first: this.firstPack, ...(write && { folder: this.folder }) };
+  }
+
+  /**
+   * Puts a catalog in the place of the one that is there, and removes the packs that it does not name.
+   *
+   * @throws SystemError
+   */
+  save(catalog: TableWriter, packs: ReadonlySet<number>): void {
+    catalog.json('program', programIdentity());
+    placeWhole(join(this.folder, catalogName), (unfinished) => writeFile(unfinished, catalog.chunks(), false));
+    for (const number of packsIn(this.folder)) if (!packs.has(number)) removed(packPath(this.folder, number));
+  }
+
+  /** Forgets it: the next run finds none. */
+  discard(): void {
+    removed(join(this.folder, catalogName));
+  }
+
+  /** In bytes. */
+  sizeOf(pack: number): number {
+    return statSync(packPath(this.folder, pack), { throwIfNoEntry: false })?.size ?? 0;
+  }
+}
+
+function packsIn(folder: string): number[] {
+  try {
+    return readdirSync(folder).flatMap((name) => (/^\d+\.pack$/.test(name) ? [Number.parseInt(name, 10)] : []));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return [];
+  }
+}
+
+function bytesAt(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return undefined;
+  }
+}
+
+/** What cannot be removed does no harm. */
+function removed(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
+}

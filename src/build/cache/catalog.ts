@@ -1,0 +1,159 @@
+import type { Packed } from '../../article/stored.ts';
+import type { Chunk, PackedEntry } from '../../feed/document.ts';
+import type { Form, Rendered } from '../entries/render.ts';
+import type { KnownDocument } from '../output/publish.ts';
+import type { FileStat } from './file-stat.ts';
+import type { Table, TableWriter } from './table.ts';
+
+/** What the last run left for the next, row by row, in columns of one table. */
+
+const forms: readonly Form[] = ['rss', 'atom', 'json', 'index'];
+
+export function writeStats(table: TableWriter, name: string, stats: readonly (FileStat | undefined)[]): void {
+  for (const field of statFields) {
+    table.f64(
+      `${name}.${field}`,
+      stats.map((stat) => stat?.[field] ?? Number.NaN),
+    );
+  }
+}
+
+const statFields = ['mtimeMs', 'ctimeMs', 'size', 'ino'] as const;
+
+export function statsIn(table: Table, name: string): { at(row: number): FileStat } {
+  const [mtimeMs, ctimeMs, size, ino] = statFields.map((field) => table.f64(`${name}.${field}`)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  return {
+    at: (row) => ({
+      mtimeMs: mtimeMs[row] as number,
+      ctimeMs: ctimeMs[row] as number,
+      size: size[row] as number,
+      ino: ino[row] as number,
+    }),
+  };
+}
+
+/** What entries were rendered to, a row each. */
+export interface Rendering {
+  readonly id: string;
+  /** What it followed from. */
+  readonly key: string;
+  readonly rendered: Rendered;
+}
+
+/** Only what lies in a pack is remembered. */
+export function writeRenderings(table: TableWriter, renderings: readonly Rendering[]): void {
+  table.text(
+    'entries.id',
+    renderings.map(({ id }) => id),
+  );
+  table.text(
+    'entries.key',
+    renderings.map(({ key }) => key),
+  );
+  const says = new Map<string, number>();
+  for (const form of forms) {
+    const packed = renderings.map(({ rendered }) => packedIn(rendered[form]));
+    table.packed(`entries.${form}`, packed);
+    const others: Record<number, string> = {};
+    table.u32(
+      `entries.${form}.says`,
+      packed.map((entry, row) => {
+        if (!entry) return 0;
+        const isOwn = entry.id === renderings[row]?.id;
+        if (!isOwn && entry.id !== undefined) others[row] = entry.id;
+        const said = JSON.stringify([isOwn, entry.prefixes]);
+        const known = says.get(said) ?? says.size;
+        says.set(said, known);
+        return known;
+      }),
+    );
+    table.json(`entries.${form}.others`, others);
+  }
+  table.json(
+    'entries.says',
+    [...says.keys()].map((said) => JSON.parse(said)),
+  );
+}
+
+function packedIn(chunk: Chunk | undefined): PackedEntry | undefined {
+  return chunk && 'pack' in chunk ? chunk : undefined;
+}
+
+export function renderingsIn(table: Table): { readonly length: number; at(row: number): Rendering } {
+  const [ids, keys] = [table.text('entries.id'), table.text('entries.key')];
+  const says: [boolean, string[]][] = table.json('entries.says');
+  const columns = forms.map((form) => ({
+    form,
+    packed: table.packed(`entries.${form}`),
+    says: table.u32(`entries.${form}.says`),
+    others: table.json(`entries.${form}.others`) as Record<number, string>,
+  }));
+  const entryOf = (packed: Packed, id: string, row: number, column: (typeof columns)[0]): PackedEntry => {
+    const [isOwn, prefixes] = says[column.says[row] as number] as [boolean, string[]];
+    const said = isOwn ? id : column.others[row];
+    return { ...packed, ...(said !== undefined && { id: said }), prefixes };
+  };
+  return {
+    length: ids.length,
+    at(row) {
+      const id = ids.at(row);
+      const rendered: { [Name in Form]?: Chunk } = {};
+      for (const column of columns) {
+        const packed = column.packed.at(row);
+        if (packed) rendered[column.form] = entryOf(packed, id, row, column);
+      }
+      return { id, key: keys.at(row), rendered };
+    },
+  };
+}
+
+export type DocumentRow = KnownDocument & { readonly path: string };
+
+export function writeDocuments(table: TableWriter, documents: readonly DocumentRow[]): void {
+  table.text(
+    'documents.path',
+    documents.map(({ path }) => path),
+  );
+  table.text(
+    'documents.key',
+    documents.map(({ key }) => key),
+  );
+  table.text(
+    'documents.digest',
+    documents.map(({ digest }) => digest),
+  );
+  table.f64(
+    'documents.bytes',
+    documents.map(({ bytes }) => bytes),
+  );
+  writeStats(
+    table,
+    'documents.stat',
+    documents.map(({ stat }) => stat),
+  );
+}
+
+export function documentsIn(table: Table): { readonly length: number; at(row: number): DocumentRow } {
+  const [paths, keys, digests] = [
+    table.text('documents.path'),
+    table.text('documents.key'),
+    table.text('documents.digest'),
+  ];
+  const bytes = table.f64('documents.bytes');
+  const stats = statsIn(table, 'documents.stat');
+  return {
+    length: paths.length,
+    at: (row) => ({
+      path: paths.at(row),
+      key: keys.at(row),
+      digest: digests.at(row),
+      bytes: bytes[row] as number,
+      stat: stats.at(row),
+    }),
+  };
+}

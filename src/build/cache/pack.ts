@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { isPacked, type Packed, type Stored } from '../../article/stored.ts';
+import { writeAll } from '../state/durable-file.ts';
+import { isSystemError } from '../system-error.ts';
+
+/**
+ * Packs: files of the cache that are only ever added to, in which bytes lie one behind another. Where they lie, and what
+ * they add up to, is remembered elsewhere, so that bytes of which nobody knows do no harm, and none are believed that
+ * are not what they were.
+ *
+ * Not an embedded database: lmdb ends the process with SIGBUS where its file was cut off, with SIGSEGV or with other
+ * bytes where some of it was changed (tried: 6 of 7 damaged copies), and a bad cache may cost time and nothing else.
+ */
+
+/** The first 96 bits of the SHA-256, base64url. */
+export function sumOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('base64url').slice(0, 16);
+}
+
+export function packPath(folder: string, number: number): string {
+  return join(folder, `${number}.pack`);
+}
+
+/** Bytes. */
+const bufferSize = 1024 * 1024;
+
+/** Where packs lie, and from which number on new ones are made. */
+export interface PackPlace {
+  /** Absolute path of the cache; none where nothing is to be written there. */
+  readonly folder?: string;
+  readonly first: number;
+}
+
+/**
+ * Adds to a pack of its own, which is made when something is first put there. Where there is no cache, and from the
+ * moment that the disk takes no more, everything stays in memory.
+ */
+export class PackWriter {
+  readonly #place: PackPlace;
+  #pack: { readonly number: number; readonly descriptor: number } | undefined;
+  #isFull: boolean;
+  #size = 0;
+  #waiting: Uint8Array[] = [];
+  #waitingSize = 0;
+
+  constructor(place: PackPlace) {
+    this.#place = place;
+    this.#isFull = place.folder === undefined;
+  }
+
+  /** Does work that puts bytes here; when it is over, they are there. On a full disk it is done again, in memory. */
+  during<Result>(work: () => Result): Result {
+    if (this.#isFull) return work();
+    try {
+      const result = work();
+      this.#flush();
+      return result;
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      this.#isFull = true;
+      this.#waiting = [];
+      return work();
+    }
+  }
+
+  /** Only {@link during} work. */
+  put(bytes: Uint8Array): Stored {
+    if (this.#isFull) return bytes;
+    this.#pack ??= newPack(this.#place.folder as string, this.#place.first);
+    const packed: Packed = { pack: this.#pack.number, at: this.#size, length: bytes.length, sum: sumOf(bytes) };
+    this.#waiting.push(bytes);
+    this.#waitingSize += bytes.length;
+    this.#size += bytes.length;
+    if (this.#waitingSize >= bufferSize) this.#flush();
+    return packed;
+  }
+
+  close(): void {
+    if (this.#pack) closeSync(this.#pack.descriptor);
+    this.#pack = undefined;
+  }
+
+  #flush(): void {
+    if (!this.#pack || this.#waiting.length === 0) return;
+    writeAll(this.#pack.descriptor, Buffer.concat(this.#waiting));
+    this.#waiting = [];
+    this.#waitingSize = 0;
+  }
+}
+
+function newPack(folder: string, first: number): { number: number; descriptor: number } {
+  mkdirSync(folder, { recursive: true });
+  for (let number = first; ; number++) {
+    try {
+      return { number, descriptor: openSync(packPath(folder, number), 'wx') };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Something in the cache is not what it was: what was to be made of it is made without the cache. */
+export class CacheDamaged extends Error {
+  override readonly name = 'CacheDamaged';
+}
+
+/** Reads what is in packs. */
+export class PackReader {
+  readonly #folder: string;
+  /** Packs from this number on were written by this run, and are believed. */
+  readonly #own: number;
+  readonly #descriptors = new Map<number, number>();
+
+  /**
+   * @param folder Absolute path of the cache.
+   * @param own The first number that is one of this run.
+   */
+  constructor(folder: string, own: number) {
+    this.#folder = folder;
+    this.#own = own;
+  }
+
+  /** @throws CacheDamaged */
+  read(stored: Stored): Uint8Array {
+    if (!isPacked(stored)) return stored;
+    const { pack, at, length, sum } = stored;
+    const bytes = Buffer.allocUnsafe(length);
+    let read = 0;
+    try {
+      const descriptor = this.#descriptors.get(pack) ?? openSync(packPath(this.#folder, pack), 'r');
+      this.#descriptors.set(pack, descriptor);
+      for (let more = 1; more > 0 && read < length; read += more) {
+        more = readSync(descriptor, bytes, read, length - read, at + read);
+      }
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      throw new CacheDamaged(`pack ${pack} cannot be read (${error.code})`);
+    }
+    if (read < length || (pack < this.#own && sumOf(bytes) !== sum)) throw new CacheDamaged(`pack ${pack} is damaged`);
+    return bytes;
+  }
+
+  close(): void {
+    for (const descriptor of this.#descriptors.values()) closeSync(descriptor);
+    this.#descriptors.clear();
+  }
+}

@@ -1,0 +1,83 @@
+import { CacheDamaged, PackReader, PackWriter } from './cache/pack.ts';
+import { type Rendered, type RenderTask, renderAll } from './entries/render.ts';
+import { type Staged, type StagePlace, type StageTask, stage } from './output/stage.ts';
+import { keepVersions, type VersionSource } from './state/versions.ts';
+import { isSystemError } from './system-error.ts';
+
+/** What is done for many entries, documents or files alike, in whatever thread. */
+
+/** All that it depends on beside the task. */
+export interface WorkPlace extends StagePlace {
+  /** RFC 4151 tagging entity. */
+  readonly siteId: string;
+  /** Absolute path of the state folder. */
+  readonly state: string;
+  /** Absolute path of the cache. */
+  readonly cache: string;
+  /** Whether what is rendered is put there. */
+  readonly isKept: boolean;
+  /** Packs from this number on are those of this run. */
+  readonly firstPack: number;
+}
+
+export interface Work {
+  render(tasks: readonly RenderTask[]): readonly Rendered[];
+  stage(tasks: readonly StageTask[]): readonly Staged[];
+  /** @param sync Whether to wait until the bytes are on the disk. */
+  keep(sources: readonly VersionSource[], sync: boolean): undefined;
+}
+
+export class Workshop implements Work {
+  readonly packs: PackReader;
+  readonly #place: WorkPlace;
+  readonly #writer: PackWriter;
+
+  constructor(place: WorkPlace) {
+    this.#place = place;
+    this.packs = new PackReader(place.cache, place.firstPack);
+    this.#writer = new PackWriter({
+      first: place.firstPack,
+      ...(place.cache !== undefined && { folder: place.cache }),
+    });
+  }
+
+  render(tasks: readonly RenderTask[]): readonly Rendered[] {
+    return renderAll(tasks, this.#place.siteId, { from: this.packs, to: this.#writer });
+  }
+
+  stage(tasks: readonly StageTask[]): readonly Staged[] {
+    return tasks.map((task) => stage(task, this.#place, this.packs));
+  }
+
+  keep(sources: readonly VersionSource[], sync: boolean): undefined {
+    keepVersions(this.#place.state, sources, sync);
+  }
+
+  close(): void {
+    this.packs.close();
+    this.#writer.close();
+  }
+}
+
+/** What a task gave, or an error in a form that reaches other threads whole. */
+export type Outcome<Result> =
+  | { readonly result: Result }
+  | { readonly damaged: string }
+  | { readonly failed: Pick<NodeJS.ErrnoException, 'message' | 'code' | 'syscall' | 'path'> };
+
+export function outcomeOf<Result>(work: () => Result): Outcome<Result> {
+  try {
+    return { result: work() };
+  } catch (error) {
+    if (error instanceof CacheDamaged) return { damaged: error.message };
+    if (!isSystemError(error)) throw error;
+    const { message, code, syscall, path } = error;
+    return { failed: { message, ...(code && { code }), ...(syscall && { syscall }), ...(path && { path }) } };
+  }
+}
+
+export function resultOf<Result>(outcome: Outcome<Result>): Result {
+  if ('result' in outcome) return outcome.result;
+  if ('damaged' in outcome) throw new CacheDamaged(outcome.damaged);
+  throw Object.assign(new Error(outcome.failed.message), outcome.failed);
+}

@@ -1,0 +1,133 @@
+import type { PackReader } from './cache/pack.ts';
+import type { Rendered, RenderTask } from './entries/render.ts';
+import type { Staged, StageTask } from './output/stage.ts';
+import type { VersionSource } from './state/versions.ts';
+import { Threads } from './threads.ts';
+import { type Outcome, resultOf, type Work, type WorkPlace, Workshop } from './work.ts';
+
+/** Below so many entries, documents or files of one kind, threads cost more than they save. */
+const worthThreads = 200;
+
+/** In one task of a thread: enough to hide the hand-over. */
+const perTask = { render: 32, keep: 64 };
+
+/** A task of documents has so many bytes, or one document. */
+const stagedBytes = 4 * 1024 * 1024;
+
+/** What one thread may need; entries are limited in size, and documents go through it in pieces. */
+const memoryMb = 1024;
+
+/** A disk that has time to be asked about each file has it for so many. */
+const mostSynced = 64;
+
+/** Does the work of a run: what is little in this thread, what is much in all that the machine has. */
+export class Workforce {
+  readonly #place: WorkPlace;
+  readonly #workshop: Workshop;
+  #threads: Threads | undefined;
+
+  constructor(place: WorkPlace) {
+    this.#place = place;
+    this.#workshop = new Workshop(place);
+  }
+
+  get packs(): PackReader {
+    return this.#workshop.packs;
+  }
+
+  /** One result a task, in their order. */
+  async render(tasks: readonly RenderTask[], onDone: (count: number) => void = () => {}): Promise<Rendered[]> {
+    if (tasks.length < worthThreads) return [...this.#workshop.render(tasks)];
+    const rendered: Rendered[] = new Array(tasks.length);
+    let done = 0;
+    await this.#each(
+      'render',
+      slices(tasks, perTask.render),
+      ({ items }) => [items],
+      ({ from, items }, results) => {
+        for (const [i, result] of results.entries()) rendered[from + i] = result;
+        done += items.length;
+        onDone(done);
+      },
+    );
+    return rendered;
+  }
+
+  /**
+   * Stages documents as they come.
+   *
+   * @param isMuch Whether that is worth threads.
+   */
+  async stage<Task extends StageTask>(
+    tasks: Iterable<Task>,
+    isMuch: boolean,
+    onStaged: (task: Task, staged: Staged) => void,
+  ): Promise<void> {
+    if (!isMuch) {
+      for (const task of tasks) onStaged(task, this.#workshop.stage([task])[0] as Staged);
+      return;
+    }
+    const bare = ({ path, chunks }: Task): StageTask => ({ path, chunks });
+    await this.#each(
+      'stage',
+      batches(tasks),
+      (batch) => [batch.map(bare)],
+      (batch, results) => {
+        for (const [i, task] of batch.entries()) onStaged(task, results[i] as Staged);
+      },
+    );
+  }
+
+  async keep(sources: readonly VersionSource[]): Promise<void> {
+    if (sources.length < worthThreads) this.#workshop.keep(sources, sources.length <= mostSynced);
+    else
+      await this.#each(
+        'keep',
+        slices(sources, perTask.keep),
+        ({ items }) => [items, false],
+        () => {},
+      );
+  }
+
+  async end(): Promise<void> {
+    this.#workshop.close();
+    await this.#threads?.end();
+  }
+
+  async #each<Name extends keyof Work, Batch>(
+    name: Name,
+    batchesOf: Iterable<Batch>,
+    argumentsOf: (batch: Batch) => Parameters<Work[Name]>,
+    onResult: (batch: Batch, result: ReturnType<Work[Name]>) => void,
+  ): Promise<void> {
+    this.#threads ??= new Threads({
+      module: new URL('./work-thread.js', import.meta.url),
+      data: this.#place,
+      most: Number.POSITIVE_INFINITY,
+      memoryMb,
+    });
+    const threads = this.#threads;
+    await threads.each(batchesOf, async (batch) => {
+      const outcome = await threads.run<Outcome<ReturnType<Work[Name]>>>(name, argumentsOf(batch));
+      onResult(batch, resultOf(outcome));
+    });
+  }
+}
+
+function* slices<Item>(all: readonly Item[], size: number): Generator<{ from: number; items: readonly Item[] }> {
+  for (let from = 0; from < all.length; from += size) yield { from, items: all.slice(from, from + size) };
+}
+
+function* batches<Task extends StageTask>(tasks: Iterable<Task>): Generator<Task[]> {
+  let batch: Task[] = [];
+  let bytes = 0;
+  for (const task of tasks) {
+    batch.push(task);
+    bytes += task.chunks.reduce((sum, { length }) => sum + length, 0);
+    if (bytes < stagedBytes) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
