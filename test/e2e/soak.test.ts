@@ -132,6 +132,8 @@ describe('a folder that changes all the time, clients that poll and walk, and a 
       const before = await memory();
       await pause(seconds * 400);
       const after = await memory();
+      // A machine that is busy makes few runs meanwhile.
+      while ([done.walks, done.unchanged, done.deltas].includes(0)) await pause(100);
       isOver = true;
       await Promise.all(all);
       expect(await job.stop()).toMatchObject({ code: 0 });
@@ -142,7 +144,6 @@ describe('a folder that changes all the time, clients that poll and walk, and a 
       expect(last.published).toBe(articles);
       expect(after - before).toBeLessThan(50 * 1024 * 1024);
       expect(done.kills).toBeGreaterThan(seconds / 8);
-      for (const count of [done.walks, done.unchanged, done.deltas]) expect(count).toBeGreaterThan(0);
     },
     (seconds + 60) * 1000,
   );
