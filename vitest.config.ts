@@ -16,7 +16,7 @@ const long = [
 ];
 
 /** The compiled program, in an environment that these tests make: they are the same in every zone and language. */
-const program = ['test/{cases,e2e,hostile}/*.test.ts'];
+const program = ['test/{cases,counts,e2e,hostile}/*.test.ts'];
 
 const test = ['test/**/*.test.ts'];
 
