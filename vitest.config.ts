@@ -22,8 +22,8 @@ const test = ['test/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Its own limit is a second, in which a process does not always start on a machine that is busy.
     expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
