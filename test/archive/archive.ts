@@ -3,7 +3,7 @@ import type { Entry } from '../../src/archive/entry.ts';
 import type { LedgerEvent } from '../../src/archive/ledger/event.ts';
 import { type Ledger, replay } from '../../src/archive/ledger/ledger.ts';
 import { type Finds, type Recording, record } from '../../src/archive/record.ts';
-import type { Article } from '../../src/article/article.ts';
+import type { ArticleFacts } from '../../src/article/article.ts';
 import type { Config } from '../../src/config/config.ts';
 import { configOf } from '../feed/config.ts';
 
@@ -26,7 +26,7 @@ export class Archive {
     return replay(this.events).ledger;
   }
 
-  run(articles: readonly Article[], finds: Partial<Finds> = {}, config = this.config): Run {
+  run(articles: readonly ArticleFacts[], finds: Partial<Finds> = {}, config = this.config): Run {
     this.now += 60_000;
     const before = this.ledger;
     const recording = record(
@@ -42,7 +42,7 @@ export class Archive {
   }
 
   /** By path, the id of each article. */
-  ids(articles: readonly Article[], finds: Partial<Finds> = {}): Record<string, string> {
+  ids(articles: readonly ArticleFacts[], finds: Partial<Finds> = {}): Record<string, string> {
     return Object.fromEntries(this.run(articles, finds).identified.map(({ article, id }) => [article.path, id]));
   }
 }

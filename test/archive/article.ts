@@ -1,9 +1,10 @@
-import type { Article } from '../../src/article/article.ts';
+import type { Article, ArticleFacts } from '../../src/article/article.ts';
+import { contentBytes } from '../../src/article/content-bytes.ts';
 
-/** An article of one's own with everything that is required and nothing else. */
-export function articleOf(facts: Partial<Article> = {}): Article {
+/** An article of one's own with everything that is required and nothing else; its content is in memory. */
+export function articleOf(facts: Partial<Article> = {}): ArticleFacts {
   const { path = 'a.md', title = 'A title' } = facts;
-  return {
+  return factsOf({
     path,
     file: `articles/${path}`,
     title,
@@ -20,5 +21,11 @@ export function articleOf(facts: Partial<Article> = {}): Article {
     media: [],
     origins: {},
     ...facts,
-  };
+  });
+}
+
+/** What the archive has to know of an article, and the rest as bytes. */
+export function factsOf({ html, summary, image, origins, ...facts }: Article): ArticleFacts {
+  const content = { html, summary, ...(image !== undefined && { image }), origins };
+  return { content: contentBytes(content), hasHtml: html !== '', ...facts };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Article } from '../../src/article/article.ts';
+import type { Article, ArticleFacts } from '../../src/article/article.ts';
 import { configOf } from '../feed/config.ts';
 import { Archive } from './archive.ts';
 import { articleOf } from './article.ts';
 
 /** Of a first run. */
-const collect = (articles: readonly Article[], config = configOf()) => new Archive(config).run(articles);
+const collect = (articles: readonly ArticleFacts[], config = configOf()) => new Archive(config).run(articles);
 const entriesOf = (...articles: Partial<Article>[]) => collect(articles.map(articleOf)).entries;
 const clip = (facts: Partial<Article>) => ({ originalUrl: 'https://news.example.com/a', textHash: 'same', ...facts });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Finds } from '../../src/archive/record.ts';
-import type { Article } from '../../src/article/article.ts';
+import type { Article, ArticleFacts } from '../../src/article/article.ts';
 import { articleOf as articleFrom } from './article.ts';
 import { words, written } from './text.ts';
 
@@ -212,7 +212,7 @@ export class Folder {
    * @param latest The latest moment recorded.
    */
   finds(latest = this.now): Finds {
-    const articles: Article[] = [];
+    const articles: ArticleFacts[] = [];
     const lacking = new Map<string, 'broken' | 'draft' | 'future'>();
     for (const [path, doc] of this.files) {
       const isFuture = doc.precision !== 'none' && doc.published > Math.max(latest, this.now);
@@ -288,7 +288,11 @@ function without(doc: Doc, name: 'id'): Doc {
 /** What follows from a text alone, which is most of the work. */
 const read = new WeakMap<readonly string[], Pick<Article, 'textHash' | 'sketch'>>();
 
-function articleOf(path: string, { text, work, state, edits, isSwapped, known, ...doc }: Doc, now: number): Article {
+function articleOf(
+  path: string,
+  { text, work, state, edits, isSwapped, known, ...doc }: Doc,
+  now: number,
+): ArticleFacts {
   const ofText = read.get(text) ?? textFacts(text);
   read.set(text, ofText);
   const { original, published, ...facts } = doc;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Article } from '../../src/article/article.ts';
+import type { Article, ArticleFacts } from '../../src/article/article.ts';
 import { sketch } from '../../src/text/sketch.ts';
 import { articleOf } from './article.ts';
 
@@ -9,7 +9,7 @@ export function words(seed: string, count = 200): string[] {
 }
 
 /** An article as reading it would make one, with everything that follows from its text and its bytes. */
-export function written(facts: Partial<Article> & { readonly path: string; readonly text?: string }): Article {
+export function written(facts: Partial<Article> & { readonly path: string; readonly text?: string }): ArticleFacts {
   const { text = words(facts.path).join(' '), ...others } = facts;
   const close = sketch(text);
   const article = articleOf({

@@ -25,11 +25,11 @@ const entry: Entry = {
   published: 0,
   updated: 0,
   tags: [{ slug: 'old', name: 'old' }],
-  summary: '',
-  html: '',
   enclosures: [],
   media: [],
   contentHash: '',
+  isFull: true,
+  content: new Uint8Array(),
 };
 
 function run(more: Partial<WholeRun> & { readonly of?: Partial<BuildResult> }): WholeRun {
@@ -38,6 +38,7 @@ function run(more: Partial<WholeRun> & { readonly of?: Partial<BuildResult> }): 
     articles: [],
     entries: [],
     shown: new Map(),
+    contentOf: () => ({ summary: '', html: '', origins: {} }),
     ...rest,
     result: { ...refusal([]), outcome: 'compared', ...of },
   };

@@ -8,6 +8,7 @@ import { archiveIndex, type IndexedArchive } from '../../src/feed/archive-index.
 import { archiveIndexSchema } from '../../src/feed/archive-index-schema.ts';
 import { configOf } from './config.ts';
 import { entryOf } from './entry.ts';
+import { bytesOf, fragmentsInMemory, textOf } from './fragments.ts';
 
 const validate = formats.default(new Ajv({ allErrors: true })).compile(archiveIndexSchema);
 
@@ -27,9 +28,17 @@ const withdrawn = {
 /** Text by path. */
 function indexOf(slots: readonly Slot[], more: Partial<IndexedArchive> = {}, values: Partial<Config> = {}) {
   const entries = slots.flatMap((slot) => (slot.is === 'entry' ? [slot.entry] : [])).reverse();
-  const archive = { slots, entries, feeds: [], versions: new Map(), ...more };
-  const documents = [...archiveIndex(archive, configOf(values))];
-  return new Map(documents.map(({ path, chunks }) => [path, Buffer.concat(chunks).toString()]));
+  const config = configOf(values);
+  const archive: IndexedArchive = {
+    slots,
+    entries,
+    feeds: [],
+    itemOf: fragmentsInMemory(config.siteId).item,
+    digestOf: (document) => createHash('sha256').update(bytesOf(document)).digest('hex'),
+    ...more,
+  };
+  const documents = [...archiveIndex(archive, config)];
+  return new Map(documents.map((document) => [document.path, textOf(document)]));
 }
 
 const parsed = (documents: ReadonlyMap<string, string>, path: string) => JSON.parse(documents.get(path) ?? 'null');
@@ -114,8 +123,9 @@ describe('the archive index', () => {
         ],
       ],
     ]);
+    const itemOf = fragmentsInMemory('example.org,2026', (id) => versions.get(id) ?? []).item;
     const slots: Slot[] = [...first(2), { is: 'entry', entry: { ...nth(3), kept: 'gone' } }];
-    const [third, second, one] = parsed(indexOf(slots, { versions }), 'index.json').items;
+    const [third, second, one] = parsed(indexOf(slots, { itemOf }), 'index.json').items;
     expect([third.state, second.state, one.state]).toEqual(['kept', 'published', 'published']);
     expect(second.versions).toEqual([
       { content_hash: `sha256:${'a'.repeat(64)}`, date: '1970-01-01T00:00:02Z' },

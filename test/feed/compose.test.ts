@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/archive/entry.ts';
 import type { Config, NamedFeed } from '../../src/config/config.ts';
 import { composeFeed } from '../../src/feed/compose.ts';
-import { fragmentsOf } from '../../src/feed/fragments.ts';
+import type { Document } from '../../src/feed/document.ts';
 import { matcher, planFeeds } from '../../src/feed/plan.ts';
 import { configOf } from './config.ts';
 import { entryOf } from './entry.ts';
+import { bytesOf, fragmentsInMemory, textOf } from './fragments.ts';
 
 const entries = Array.from({ length: 20 }, (_, i) => entryOf({ id: `e${i}`, html: `<p>${'x'.repeat(1000)}</p>` }));
 
@@ -13,11 +14,11 @@ function mainOf(values: Partial<Config['feed']>, of = entries) {
   const config = configOf({ feed: { entries: 50, bytes: 512_000, formats: ['rss', 'atom', 'json'], ...values } });
   const [plan] = planFeeds(of, config);
   if (!plan) throw new Error('there is always a main feed');
-  const { feed, documents } = composeFeed(plan, config, fragmentsOf(config.siteId));
+  const { feed, documents } = composeFeed(plan, config, fragmentsInMemory(config.siteId));
   return { ...feed, documents };
 }
 
-const sizeOf = ({ chunks }: { chunks: readonly Uint8Array[] }) => Buffer.concat(chunks).length;
+const sizeOf = (document: Document) => bytesOf(document).length;
 
 describe('the size of a feed', () => {
   it('is limited by the number of its entries', () => {
@@ -42,8 +43,8 @@ describe('the size of a feed', () => {
     ]);
     expect(shown.slice(0, 3).map(({ id }) => id)).toEqual(['e0', 'long', 'e1']);
     expect(Math.max(...documents.map(sizeOf))).toBeLessThanOrEqual(10_000);
-    for (const { chunks } of documents) {
-      const text = Buffer.concat(chunks).toString();
+    for (const document of documents) {
+      const text = textOf(document);
       expect(text).toContain('In short');
       expect(text).not.toContain('x'.repeat(2000));
     }

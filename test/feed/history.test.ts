@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, Slot } from '../../src/archive/entry.ts';
+import type { Slot } from '../../src/archive/entry.ts';
 import type { Config, FeedFormat } from '../../src/config/config.ts';
 import { archivePages } from '../../src/feed/archive-pages.ts';
 import { composeFeed } from '../../src/feed/compose.ts';
-import { fragmentsOf } from '../../src/feed/fragments.ts';
+import type { Fragments } from '../../src/feed/fragments.ts';
 import { keepsHistory } from '../../src/feed/history.ts';
 import { type FeedPlan, planFeeds } from '../../src/feed/plan.ts';
 import { configOf } from './config.ts';
-import { entryOf } from './entry.ts';
+import { entryOf, type GivenEntry } from './entry.ts';
+import { fragmentsInMemory, textOf } from './fragments.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
 
 const formats = ['rss', 'atom', 'json'] as const;
@@ -20,7 +21,7 @@ const small: Partial<Config> = {
   feed: { entries: 3, bytes: 512_000, formats },
 };
 
-const nth = (n: number, facts: Partial<Entry> = {}) =>
+const nth = (n: number, facts: GivenEntry = {}) =>
   entryOf({ id: `urn:${n}`, title: `No. ${n}`, published: n * day, updated: n * day, ...facts });
 const first = (count: number) => Array.from({ length: count }, (_, i): Slot => ({ is: 'entry', entry: nth(i + 1) }));
 const takenBack = (n: number, at: number, id = `urn:${n}`): Slot => ({
@@ -41,10 +42,10 @@ function site(slots: readonly Slot[], values: Partial<Config> = {}): Map<string,
   const config = configOf({ ...small, ...values });
   const entries = slots.flatMap((slot) => (slot.is === 'entry' ? [slot.entry] : [])).reverse();
   const [plan] = planFeeds(entries, config) as [FeedPlan];
-  const fragments = fragmentsOf(config.siteId);
+  const fragments = fragmentsInMemory(config.siteId);
   const { feed, documents } = composeFeed(plan, config, fragments, slots);
   const all = [...documents, ...archivePages(feed, slots, config, fragments)];
-  return new Map(all.map(({ path, chunks }) => [path, Buffer.concat(chunks).toString()]));
+  return new Map(all.map((document) => [document.path, textOf(document)]));
 }
 
 function read(documents: ReadonlyMap<string, string>, format: FeedFormat, path = fileNames[format]): ReadDocument {
@@ -171,17 +172,21 @@ describe('archive documents', () => {
   it('are made one at a time', () => {
     const config = configOf(small);
     const asked: string[] = [];
-    const fragments = fragmentsOf(config.siteId);
+    const fragments = fragmentsInMemory(config.siteId);
     const slots = first(12);
     const [plan] = planFeeds(
       slots.flatMap((slot) => (slot.is === 'entry' ? [slot.entry] : [])),
       config,
     ) as [FeedPlan];
     const { feed } = composeFeed(plan, config, fragments, slots);
-    archivePages(feed, slots, config, (format, entry, extent) => {
-      asked.push(entry.id);
-      return fragments(format, entry, extent);
-    }).next();
+    const told: Fragments = {
+      ...fragments,
+      of(format, entry, extent) {
+        asked.push(entry.id);
+        return fragments.of(format, entry, extent);
+      },
+    };
+    archivePages(feed, slots, config, told).next();
     expect(asked).toEqual(['urn:1', 'urn:2', 'urn:3', 'urn:4', 'urn:5']);
   });
 

@@ -44,9 +44,9 @@ const site = staticSite(
   }),
 );
 
-beforeAll(() => {
+beforeAll(async () => {
   mkdirSync(output);
-  publishTo(output, documents);
+  await publishTo(output, documents);
   writeFileSync(join(output, '.secret'), 'secret');
   symlinkSync('/etc/hostname', join(output, 'link.txt'));
   // The servers give up their rights before they read.

@@ -1,25 +1,29 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Entry } from '../../src/archive/entry.ts';
 import { publish } from '../../src/build/output/publish.ts';
 import { keepSite } from '../../src/serve/keep-site.ts';
 import type { SiteOptions } from '../../src/serve/load-site.ts';
 import { type ServeOptions, type Serving, serve } from '../../src/serve/serve.ts';
-import { entryOf } from '../feed/entry.ts';
+import { meansFor } from '../build/output/means.ts';
+import { entryOf, type GivenEntry } from '../feed/entry.ts';
 import { mainDocuments } from '../spec/documents.ts';
 
 export const baseUrl = 'https://example.org/';
 
 /** Publishes exactly these documents to a folder, as a run does; text or bytes by path. */
-export function publishTo(output: string, documents: Readonly<Record<string, string | Uint8Array>>): void {
+export async function publishTo(
+  output: string,
+  documents: Readonly<Record<string, string | Uint8Array>>,
+): Promise<void> {
   const chunks = Object.entries(documents).map(([path, text]) => ({ path, chunks: [Buffer.from(text)] }));
-  const { refusals } = publish(output, 'output', chunks, true, { defectsIn: () => [], remember: () => [] });
+  const conditions = { defectsIn: () => [], remember: () => [] };
+  const { refusals } = await publish(output, 'output', chunks, true, conditions, meansFor(output));
   if (refusals.length > 0) throw new Error(refusals[0]?.message);
 }
 
 /** The documents of the main feed over so many entries, the newest of which is the last. */
-export function feedOf(count: number, facts: (number: number) => Partial<Entry> = () => ({})): Record<string, string> {
+export function feedOf(count: number, facts: (number: number) => GivenEntry = () => ({})): Record<string, string> {
   const entries = Array.from({ length: count }, (_, i) =>
     entryOf({
       id: `tag:example.org,2026:entry/${i + 1}`,
@@ -58,7 +62,7 @@ export class Served {
     }: Partial<ServeOptions & SiteOptions> & { onDefect?: (error: unknown) => void } = {},
   ): Promise<Served> {
     const output = mkdtempSync(join(tmpdir(), 'hayloft-serve-'));
-    publishTo(output, documents);
+    await publishTo(output, documents);
     const kept = await keepSite({ output, baseUrl: base, aliases, linkOf }, onDefect);
     // The first time, this codes what is served already.
     await kept.refresh();
@@ -83,7 +87,7 @@ export class Served {
 
   /** Publishes anew, and tells the server. */
   async publish(documents: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
-    publishTo(this.output, documents);
+    await publishTo(this.output, documents);
     await this.site.refresh();
   }
 

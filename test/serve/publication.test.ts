@@ -40,7 +40,7 @@ describe('a new publication', () => {
 
   it('is noticed without being told', async () => {
     served = await Served.of({ 'a.txt': 'old' });
-    publishTo(served.output, { 'a.txt': 'new' });
+    await publishTo(served.output, { 'a.txt': 'new' });
     await expect.poll(() => bodyOf('/a.txt')).toBe('new');
   });
 
@@ -65,7 +65,7 @@ describe('a new publication', () => {
     await served.site.refresh();
     expect(await statusOf('/readyz')).toBe(503);
     mkdirSync(served.output);
-    publishTo(served.output, { 'a.txt': 'a' });
+    await publishTo(served.output, { 'a.txt': 'a' });
     await expect.poll(() => statusOf('/a.txt')).toBe(200);
     expect(await statusOf('/readyz')).toBe(200);
   });
@@ -84,7 +84,7 @@ describe('a new publication', () => {
 
   it('is not served in part: the last one stands while one is under way', async () => {
     served = await Served.of({ 'a.txt': 'old a', 'b.txt': 'old b' });
-    publishTo(served.output, { 'a.txt': 'new a', 'b.txt': 'new b' });
+    await publishTo(served.output, { 'a.txt': 'new a', 'b.txt': 'new b' });
     // As in the middle of publishing: the list is new, one of the files is not.
     const late = readFileSync(join(served.output, 'b.txt'));
     writeFileSync(join(served.output, 'b.txt'), 'old b');
@@ -99,7 +99,7 @@ describe('a new publication', () => {
 
   it('that was killed half-way is served as it lies there, each document under its own tag', async () => {
     served = await Served.of({ 'a.txt': 'one' });
-    publishTo(served.output, { 'a.txt': 'two' });
+    await publishTo(served.output, { 'a.txt': 'two' });
     writeFileSync(join(served.output, 'a.txt'), 'three');
     await served.site.refresh();
     const { body, fields } = await ask(served, get('/a.txt'));
@@ -109,7 +109,7 @@ describe('a new publication', () => {
 
   it('that is not through is waited for no longer than somebody serves', async () => {
     served = await Served.of({ 'a.txt': 'one' });
-    publishTo(served.output, { 'a.txt': 'two' });
+    await publishTo(served.output, { 'a.txt': 'two' });
     unlinkSync(join(served.output, 'a.txt'));
     mkdirSync(join(served.output, stagingName));
     const refreshed = served.site.refresh();
@@ -147,7 +147,7 @@ describe('a new publication', () => {
   it('of a file that is older, as a backup is that was brought back, is news to clients that know dates only', async () => {
     served = await Served.of({ 'a.txt': 'now' });
     const { fields } = await ask(served, get('/a.txt'));
-    publishTo(served.output, { 'a.txt': 'then' });
+    await publishTo(served.output, { 'a.txt': 'then' });
     utimesSync(join(served.output, 'a.txt'), 1_000_000_000, 1_000_000_000);
     await served.site.refresh();
     const since = async (date: string | undefined) =>
@@ -175,7 +175,7 @@ describe('a file that is not held in memory', () => {
   it('is never sent under the tag of another: it is looked at again when it was replaced', async () => {
     served = await Served.of({ 'media/a.mp3': large('a') });
     const { fields } = await ask(served, get('/media/a.mp3'));
-    publishTo(served.output, { 'media/a.mp3': large('b') });
+    await publishTo(served.output, { 'media/a.mp3': large('b') });
     const after = await ask(served, get('/media/a.mp3'));
     expect([after.status, after.body.toString() === large('b')]).toEqual([200, true]);
     expect(after.fields.etag).not.toBe(fields.etag);

@@ -1,21 +1,22 @@
 import type { Entry } from '../../src/archive/entry.ts';
 import type { Config } from '../../src/config/config.ts';
 import { composeFeed } from '../../src/feed/compose.ts';
-import { fragmentsOf } from '../../src/feed/fragments.ts';
 import { planFeeds } from '../../src/feed/plan.ts';
 import { configOf } from '../feed/config.ts';
+import type { GivenEntry } from '../feed/entry.ts';
+import { fragmentsInMemory, textOf } from '../feed/fragments.ts';
 
 /** The documents of the main feed over these entries, by file name, as text. */
 export function mainDocuments(entries: readonly Entry[], values: Partial<Config> = {}): Record<string, string> {
   const config = configOf(values);
   const [main] = planFeeds(entries, config);
   if (!main) throw new Error('there is always a main feed');
-  const { documents } = composeFeed(main, config, fragmentsOf(config.siteId));
-  return Object.fromEntries(documents.map(({ path, chunks }) => [path, Buffer.concat(chunks).toString()]));
+  const { documents } = composeFeed(main, config, fragmentsInMemory(config.siteId));
+  return Object.fromEntries(documents.map((document) => [document.path, textOf(document)]));
 }
 
 /** An entry that has everything, in words that are hard to write. */
-export const hardEntry: Partial<Entry> = {
+export const hardEntry: GivenEntry = {
   id: 'https://example.org/?p=1&q=AT&amp;T',
   title: 'Using Vec<T> & AT&amp;T ]]> "now"',
   link: 'https://example.org/articles/a.html?b=c&d=e',

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../src/archive/entry.ts';
 import type { Config } from '../../src/config/config.ts';
-import { entryOf } from '../feed/entry.ts';
+import { entryOf, type GivenEntry } from '../feed/entry.ts';
 import { hardEntry, mainDocuments } from './documents.ts';
 
-const jsonOf = (facts: Partial<Entry> = {}, values: Partial<Config> = {}) =>
+const jsonOf = (facts: GivenEntry = {}, values: Partial<Config> = {}) =>
   JSON.parse(mainDocuments([entryOf(facts)], values)['feed.json'] as string);
 
 describe('JSON Feed 1.1, top level', () => {

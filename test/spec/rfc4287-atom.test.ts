@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../src/archive/entry.ts';
 import type { Config } from '../../src/config/config.ts';
-import { entryOf } from '../feed/entry.ts';
+import { entryOf, type GivenEntry } from '../feed/entry.ts';
 import { hardEntry, mainDocuments } from './documents.ts';
 import { assertWellFormed, readAtom } from './read-feeds.ts';
 
-const atomOf = (facts: Partial<Entry> = {}, values: Partial<Config> = {}) =>
+const atomOf = (facts: GivenEntry = {}, values: Partial<Config> = {}) =>
   mainDocuments([entryOf(facts)], values)['atom.xml'] as string;
 
 describe('RFC 4287 4.1.1, the feed', () => {

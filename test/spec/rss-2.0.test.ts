@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../src/archive/entry.ts';
 import type { Config } from '../../src/config/config.ts';
-import { entryOf } from '../feed/entry.ts';
+import { entryOf, type GivenEntry } from '../feed/entry.ts';
 import { hardEntry, mainDocuments } from './documents.ts';
 import { assertWellFormed, readRss } from './read-feeds.ts';
 
-const rssOf = (facts: Partial<Entry> = {}, values: Partial<Config> = {}) =>
+const rssOf = (facts: GivenEntry = {}, values: Partial<Config> = {}) =>
   mainDocuments([entryOf(facts)], values)['rss.xml'] as string;
 
 describe('RSS 2.0, channel', () => {

@@ -3,9 +3,11 @@ import { type AdoptionContext, adopt, type Outcome } from '../../../src/archive/
 import type { OldItem } from '../../../src/archive/adoption/old-item.ts';
 import { emptyLedger, replay } from '../../../src/archive/ledger/ledger.ts';
 import { identify } from '../../../src/archive/mint.ts';
-import type { Article } from '../../../src/article/article.ts';
+import type { Article, ArticleFacts } from '../../../src/article/article.ts';
+import { contentOf } from '../../../src/article/content-bytes.ts';
 import { rfc3339 } from '../../../src/text/instant.ts';
 import { sketch } from '../../../src/text/sketch.ts';
+import { atHand } from '../../feed/fragments.ts';
 import { articleOf } from '../article.ts';
 
 const context: AdoptionContext = {
@@ -13,6 +15,7 @@ const context: AdoptionContext = {
   baseUrl: 'https://example.org/',
   timezone: 'UTC',
   link: { clippings: 'source', page: 'articles/{path}/' },
+  htmlOf: ({ content }) => contentOf(atHand(content)).html,
   now: Date.parse('2026-11-24T08:00:00Z'),
   isOccupied: () => false,
 };
@@ -22,7 +25,7 @@ const lights =
 const ropes =
   'A rope is bought by weight and sold by length so that there is always a piece left over which hangs behind the door and is never used because it is too good or too short and the knot in it was made by a grandfather long ago';
 
-function article(path: string, facts: Partial<Article> & { words?: string } = {}): Article {
+function article(path: string, facts: Partial<Article> & { words?: string } = {}): ArticleFacts {
   const { words = '', ...others } = facts;
   const sketched = sketch(words);
   const html = words === '' ? {} : { html: `<p>${words}</p>`, textHash: words };
@@ -35,7 +38,7 @@ function item(id: string, facts: Partial<OldItem> = {}): OldItem {
 
 const at = (text: string) => Date.parse(text);
 
-function outcomes(items: OldItem[], articles: Article[], ledger = emptyLedger) {
+function outcomes(items: OldItem[], articles: ArticleFacts[], ledger = emptyLedger) {
   return adopt(items, articles, ledger, context).outcomes.map(told);
 }
 

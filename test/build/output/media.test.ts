@@ -25,7 +25,12 @@ function published(): { paths: string[]; told: (string | undefined)[] } {
   const to = mediaPath(Buffer.from('picture'), 'png');
   const entry = entryOf({ media: [{ from, to, type: 'image/png', length: 7 }] });
   const diagnostics: Diagnostic[] = [];
-  const documents = [...mediaOf([entry, { ...entry, id: 'b' }], (diagnostic) => diagnostics.push(diagnostic))];
+  const found = mediaOf(
+    [entry, { ...entry, id: 'b' }],
+    () => false,
+    (diagnostic) => diagnostics.push(diagnostic),
+  );
+  const documents = [...found];
   return { paths: documents.map(({ path }) => path), told: diagnostics.map(({ file }) => file) };
 }
 

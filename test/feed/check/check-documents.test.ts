@@ -3,10 +3,10 @@ import type { FeedFormat } from '../../../src/config/config.ts';
 import { documentCheck } from '../../../src/feed/check/check-documents.ts';
 import { composeFeed } from '../../../src/feed/compose.ts';
 import type { Document } from '../../../src/feed/document.ts';
-import { fragmentsOf } from '../../../src/feed/fragments.ts';
 import { planFeeds } from '../../../src/feed/plan.ts';
 import { configOf } from '../config.ts';
 import { entryOf } from '../entry.ts';
+import { atHand, fragmentsInMemory } from '../fragments.ts';
 
 const config = configOf({ hubs: ['https://hub.example.com/?a=1&b=2'] });
 const entries = [
@@ -18,14 +18,14 @@ const entries = [
 function documents(): Record<FeedFormat, Document> {
   const [plan] = planFeeds(entries, config);
   if (!plan) throw new Error('there is always a main feed');
-  const [rss, atom, json] = composeFeed(plan, config, fragmentsOf(config.siteId)).documents;
+  const [rss, atom, json] = composeFeed(plan, config, fragmentsInMemory(config.siteId)).documents;
   return { rss, atom, json } as Record<FeedFormat, Document>;
 }
 
 /** The document with one piece of its text replaced wherever it stands. */
 function changed(format: FeedFormat, from: string | RegExp, to: string): Document {
   const { path, chunks } = documents()[format];
-  const texts = chunks.map((chunk) => Buffer.from(chunk).toString());
+  const texts = chunks.map((chunk) => Buffer.from(atHand(chunk)).toString());
   const other = texts.map((text) => text.replaceAll(from, to));
   expect(other).not.toEqual(texts);
   return { path, chunks: other.map((text) => Buffer.from(text)) };
