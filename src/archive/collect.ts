@@ -6,15 +6,27 @@ import type { Identified } from './record.ts';
 import type { Site } from './site.ts';
 import { sourceFinder } from './sources.ts';
 
+/** How names are spelled that articles spell in different ways; what it does not know yet is added. */
+export interface Spelling {
+  /** By {@link fold} of a name. */
+  readonly tags: Map<string, Tag>;
+  /** Of sources that nobody declared: their names by slug. */
+  readonly sources: Map<string, string>;
+}
+
+export function newSpelling(): Spelling {
+  return { tags: new Map(), sources: new Map() };
+}
+
 /**
  * The entries that identified articles make, in feed order.
  *
  * @param identified In the order of first publication: names that articles spell in different ways are shown as the
  *   first of them does, so that no later article changes what documents say of earlier ones.
  */
-export function collect(identified: readonly Identified[], site: Site): Entry[] {
-  const tagOf = tagFinder();
-  const sourceOf = sourceFinder(site.sources);
+export function collect(identified: readonly Identified[], site: Site, spelling: Spelling = newSpelling()): Entry[] {
+  const tagOf = tagFinder(spelling.tags);
+  const sourceOf = sourceFinder(site.sources, spelling.sources);
 
   const entries = identified.map(({ id, idFrom, article, published, updated, contentHash, kept }): Entry => {
     const page = pageAddress(site, { ...article, published });
@@ -58,8 +70,7 @@ function newestFirst(a: Entry, b: Entry): number {
 }
 
 /** The tag that a name means, the same one for all its spellings: the first that is asked for. */
-function tagFinder(): (name: string) => Tag {
-  const byFold = new Map<string, Tag>();
+function tagFinder(byFold: Map<string, Tag>): (name: string) => Tag {
   return (name) => {
     const key = fold(name);
     const tag = byFold.get(key) ?? { slug: slug(name), name };

@@ -19,27 +19,36 @@ export function publicationOf({ published, precision }: ArticleFacts, timezone: 
  * for one another, and validators warn.
  */
 export class DistinctInstants {
-  readonly #taken: Set<Instant>;
+  readonly #isTaken: (instant: Instant) => boolean;
+  readonly #given = new Set<Instant>();
+  readonly #free = new Set<Instant>();
   /** Of an instant that is taken, where to look next: thousands may wish for one. */
   readonly #next = new Map<Instant, Instant>();
 
-  constructor(taken: Iterable<Instant>) {
-    this.#taken = new Set(taken);
+  /** @param isTaken Whether one was given before. */
+  constructor(isTaken: (instant: Instant) => boolean) {
+    this.#isTaken = isTaken;
   }
 
   /** The wished one, or the first millisecond after it that is free. */
   take(wished: Instant): Instant {
     let free = wished;
-    while (this.#taken.has(free)) free = this.#next.get(free) ?? free + 1;
+    while (!this.#isFree(free)) free = this.#next.get(free) ?? free + 1;
     if (free !== wished) this.#next.set(wished, free + 1);
-    this.#taken.add(free);
+    this.#given.add(free);
     return free;
   }
 
   /** Gives up one for another. */
   exchange(given: Instant, wished: Instant): Instant {
-    this.#taken.delete(given);
+    this.#given.delete(given);
+    this.#free.add(given);
     return this.take(wished);
+  }
+
+  #isFree(instant: Instant): boolean {
+    if (this.#given.has(instant)) return false;
+    return this.#free.has(instant) || !this.#isTaken(instant);
   }
 }
 

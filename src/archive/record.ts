@@ -36,6 +36,30 @@ export interface RecordContext {
   readonly now: Instant;
 }
 
+/** What entries have that no other may have. */
+export interface Taken {
+  /** Whether an entry is or was known by the id. */
+  readonly hasId: (id: string) => boolean;
+  /** Whether it is the `updated` of an entry. */
+  readonly hasInstant: (instant: Instant) => boolean;
+  /** Whether an entry of an earlier place has the same `updated`. */
+  readonly isSharing: (id: string) => boolean;
+}
+
+function takenIn(ledger: Ledger): Taken {
+  const instants = new Set<Instant>();
+  const sharing = new Set<string>();
+  for (const { id, updated } of ledger.entries.values()) {
+    if (instants.has(updated)) sharing.add(id);
+    instants.add(updated);
+  }
+  return {
+    hasId: (id) => ledger.ids.has(id),
+    hasInstant: (instant) => instants.has(instant),
+    isSharing: (id) => sharing.has(id),
+  };
+}
+
 /** An article with the id and the dates under which it is published. */
 export interface Identified extends Pick<Entry, 'id' | 'idFrom' | 'published' | 'updated' | 'contentHash' | 'kept'> {
   readonly article: ArticleFacts;
@@ -84,12 +108,17 @@ export interface Recording {
  * and the events that say so. The order of the articles has no influence, and with the events recorded, the same
  * articles give none.
  */
-export function record(finds: Finds, ledger: Ledger, context: RecordContext): Recording {
+export function record(
+  finds: Finds,
+  ledger: Ledger,
+  context: RecordContext,
+  taken: Taken = takenIn(ledger),
+): Recording {
   const articles = [...finds.articles].sort((a, b) => byCodeUnit(a.path, b.path));
   const { candidates, diagnostics } = candidatesOf(articles, ledger, context.baseUrl);
   const isOccupied = (path: string) => finds.without.has(path) || finds.isUnseen(path);
   const { matches, doubts } = recognise(candidates, ledger, { timezone: context.timezone, isOccupied });
-  const recorder = new Recorder(ledger, context);
+  const recorder = new Recorder(ledger, context, taken);
 
   // Known ones first: what a run that was stopped has recorded of the new ones then changes nothing for the others.
   for (const candidate of [...candidates].sort(byPath)) {
@@ -131,8 +160,9 @@ class Recorder {
   /** Later than all that was recorded before, whatever the clock says. */
   readonly #at: Instant;
   readonly #instants: DistinctInstants;
-  readonly #sharing = new Set<string>();
-  readonly #ids: Set<string>;
+  readonly #taken: Taken;
+  /** Given in this run. */
+  readonly #ids = new Set<string>();
   readonly #events: LedgerEvent[] = [];
   readonly #identified: Identified[] = [];
   readonly #kept: Kept[] = [];
@@ -150,16 +180,11 @@ class Recorder {
     withdrawn: [] as Withdrawing[],
   } satisfies Changes;
 
-  constructor(ledger: Ledger, context: RecordContext) {
+  constructor(ledger: Ledger, context: RecordContext, taken: Taken) {
     this.#context = context;
     this.#at = Math.max(context.now, (ledger.lastAt ?? Number.NEGATIVE_INFINITY) + 1);
-    const instants = new Set<Instant>();
-    for (const { id, updated } of ledger.entries.values()) {
-      if (instants.has(updated)) this.#sharing.add(id);
-      instants.add(updated);
-    }
-    this.#instants = new DistinctInstants(instants);
-    this.#ids = new Set(ledger.ids.keys());
+    this.#taken = taken;
+    this.#instants = new DistinctInstants(taken.hasInstant);
   }
 
   first({ article, facts }: Candidate): void {
@@ -173,7 +198,7 @@ class Recorder {
       this.#diagnostics.push(olderClipping(article, newer));
       return;
     }
-    const minted = mintNew(article, siteId, (id) => this.#ids.has(id));
+    const minted = mintNew(article, siteId, (id) => this.#isTaken(id));
     if (minted === undefined) {
       this.#diagnostics.push(idTaken(article));
       return;
@@ -203,7 +228,7 @@ class Recorder {
     }
     if (article.id !== undefined && article.id !== id) {
       this.#diagnostics.push(aliasOnly(article, id));
-      if (!this.#ids.has(article.id)) this.#add({ id, event: 'merged', alias: article.id });
+      if (!this.#isTaken(article.id)) this.#add({ id, event: 'merged', alias: article.id });
       this.#ids.add(article.id);
     }
     if (known.withdrawn) {
@@ -271,9 +296,13 @@ class Recorder {
     };
   }
 
+  #isTaken(id: string): boolean {
+    return this.#ids.has(id) || this.#taken.hasId(id);
+  }
+
   /** Two copies of the ledger may have given one instant to two entries: the later of them gets another. */
   #updated({ id, updated }: KnownEntry, wished: Instant): Instant {
-    if (this.#sharing.has(id)) return this.#instants.take(wished);
+    if (this.#taken.isSharing(id)) return this.#instants.take(wished);
     return wished === updated ? wished : this.#instants.exchange(updated, wished);
   }
 

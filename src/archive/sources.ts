@@ -8,9 +8,12 @@ import type { Source } from './entry.ts';
  * Finds the one source that articles mean, however they name it: `Observador`, `observador`, or any address at a host
  * of the declared one. A source that nobody declared is known by its name, else by its host, and spelled as the first
  * article does for which it is asked.
+ *
+ * @param spelled By slug, the names of those that are known; others are added.
  */
 export function sourceFinder(
   declared: readonly DeclaredSource[],
+  spelled: Map<string, string>,
 ): (article: Pick<ArticleFacts, 'source' | 'originalUrl'>) => Source | undefined {
   const byName = new Map<string, Source>();
   const byHost = new Map<string, Source>();
@@ -21,7 +24,6 @@ export function sourceFinder(
     for (const host of hosts) byHost.set(host, source);
   }
 
-  const spelled = new Map<string, string>();
   const asFirst = (key: string, name: string) => {
     const first = spelled.get(key) ?? name;
     spelled.set(key, first);

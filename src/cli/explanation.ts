@@ -26,7 +26,10 @@ export interface Membership {
 }
 
 /** @param names The names that diagnostics can have for the file. */
-export function explain({ result, articles, entries, shown }: WholeRun, names: readonly string[]): Explanation {
+export function explain(
+  { result, articles, entries, shown, contentOf }: WholeRun,
+  names: readonly string[],
+): Explanation {
   const about = <T extends { readonly file?: string }>(all: readonly T[]) =>
     all.filter(({ file }) => file !== undefined && names.includes(file));
   const [article] = about(articles);
@@ -35,7 +38,7 @@ export function explain({ result, articles, entries, shown }: WholeRun, names: r
   return {
     file: article?.file ?? diagnostics[0]?.file ?? (names[0] as string),
     state: stateOf(entry, diagnostics),
-    ...(article ? { article } : {}),
+    ...(article ? { article: { ...article, ...contentOf(article) } } : {}),
     ...(entry ? { entry } : {}),
     feeds: entry ? membershipsOf(entry, result.feeds, shown) : [],
     diagnostics,

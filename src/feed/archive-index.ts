@@ -5,19 +5,46 @@ import { byCodeUnit } from '../text/order.ts';
 import { contentHash } from './archive-index-item.ts';
 import { archiveIndexSchema } from './archive-index-schema.ts';
 import type { ComposedFeed } from './compose.ts';
-import type { Chunk, Document } from './document.ts';
+import type { Addresses, Chunk, Document } from './document.ts';
 import { addressOf } from './facts.ts';
-import { bySource, byTag, type Group } from './plan.ts';
 
 export interface IndexedArchive {
-  /** Of the whole archive, in the order of first publication. */
-  readonly slots: readonly Slot[];
-  /** What is published, in feed order. */
-  readonly entries: readonly Entry[];
-  readonly feeds: readonly ComposedFeed[];
-  readonly itemOf: (entry: Entry) => Chunk;
+  /** Places in the order of first publication. */
+  readonly length: number;
+  /** What stands in a place; undefined where nothing does. */
+  readonly itemAt: (place: number) => IndexItem | undefined;
+  /** How many entries are published, and how many were taken back. */
+  readonly published: number;
+  readonly withdrawn: number;
+  readonly sources: readonly GroupRow[];
+  readonly tags: readonly GroupRow[];
+  /** By number, the full pages that need not be made again, as the index lists them. */
+  readonly pages: ReadonlyMap<number, PageRow>;
   /** SHA-256, hex, of the bytes of a document. */
   readonly digestOf: (document: Document) => string;
+}
+
+export interface IndexItem {
+  readonly id: string;
+  readonly published: Instant;
+  readonly row: Chunk;
+}
+
+/** A source or a tag, as the index lists it. */
+export interface GroupRow {
+  readonly id: string;
+  readonly name: string;
+  readonly count: number;
+  readonly feeds: Addresses;
+}
+
+/** A full page, as the index lists it. */
+export interface PageRow {
+  readonly url: string;
+  readonly count: number;
+  readonly first: string;
+  readonly last: string;
+  readonly sha256: string;
 }
 
 /** Under the output folder: the index, and the folder of its full pages. */
@@ -25,7 +52,7 @@ export const indexName = 'index.json';
 export const indexPagesFolder = 'archive/index';
 
 /** Slots of a full page. */
-const indexPageSlots = 2000;
+export const indexPageSlots = 2000;
 
 /**
  * The archive index, every entry there ever was, for programs: its full pages (`archive/index/1.json` is the oldest),
@@ -33,16 +60,24 @@ const indexPageSlots = 2000;
  * its slots and the versions of their entries alone. An item a line, so that a change is a change of one line. Field
  * names are those of JSON Feed 1.1 where it has them; the schema lies beside.
  */
-export function* archiveIndex(archive: IndexedArchive, config: Config): Generator<Document> {
-  const { slots, entries, feeds } = archive;
-  const fullPages = Math.max(0, Math.ceil(slots.length / indexPageSlots) - 1);
-  const pages: object[] = [];
+export function* archiveIndex(
+  archive: IndexedArchive,
+  config: Config,
+): Generator<Document, ReadonlyMap<number, PageRow>> {
+  const { length, published, withdrawn, sources, tags, digestOf } = archive;
+  const fullPages = Math.max(0, Math.ceil(length / indexPageSlots) - 1);
+  const pages = new Map<number, PageRow>();
   for (let number = 1; number <= fullPages; number++) {
+    const known = archive.pages.get(number);
+    if (known) {
+      pages.set(number, known);
+      continue;
+    }
     const items = itemsOf(archive, (number - 1) * indexPageSlots, number * indexPageSlots);
     if (items.length === 0) continue;
     const head = { $schema: '../../index.schema.json', version: 1, page: number };
     const page = { path: `${indexPagesFolder}/${number}.json`, chunks: chunksOf(head, items) };
-    pages.push(pageRow(page, items, archive.digestOf(page), config));
+    pages.set(number, pageRow(page, items, digestOf(page), config));
     yield page;
   }
   const head = {
@@ -52,13 +87,15 @@ export function* archiveIndex(archive: IndexedArchive, config: Config): Generato
     ...(config.description && { description: config.description }),
     home_page_url: config.baseUrl,
     ...(config.language && { language: config.language }),
-    ...totals(slots),
-    sources: groupRows('sources', bySource(entries), feeds),
-    tags: groupRows('tags', byTag(entries), feeds),
-    pages,
+    total: published + withdrawn,
+    withdrawn,
+    sources,
+    tags,
+    pages: [...pages.values()],
   };
-  const items = itemsOf(archive, fullPages * indexPageSlots, slots.length).sort(newestFirst);
+  const items = itemsOf(archive, fullPages * indexPageSlots, length).sort(newestFirst);
   yield { path: indexName, chunks: chunksOf(head, items) };
+  return pages;
 }
 
 /** The JSON Schema of {@link archiveIndex}. */
@@ -66,34 +103,28 @@ export function archiveIndexSchemaDocument(): Document {
   return { path: 'index.schema.json', chunks: [Buffer.from(`${JSON.stringify(archiveIndexSchema, null, 2)}\n`)] };
 }
 
-interface Item {
-  readonly id: string;
-  readonly published: Instant;
-  readonly row: Chunk;
+function itemsOf({ itemAt }: IndexedArchive, from: number, to: number): IndexItem[] {
+  const items: IndexItem[] = [];
+  for (let place = from; place < to; place++) {
+    const item = itemAt(place);
+    if (item) items.push(item);
+  }
+  return items;
 }
 
-function itemsOf({ slots, itemOf }: IndexedArchive, from: number, to: number): Item[] {
-  return slots.slice(from, to).flatMap((slot): Item[] => {
-    if (slot.is === 'empty') return [];
-    const { id, published } = slot.is === 'entry' ? slot.entry : slot.withdrawn;
-    const row = slot.is === 'entry' ? itemOf(slot.entry) : Buffer.from(JSON.stringify(withdrawn(slot.withdrawn)));
-    return [{ id, published, row }];
-  });
-}
-
-function newestFirst(a: Item, b: Item): number {
+function newestFirst(a: IndexItem, b: IndexItem): number {
   return b.published - a.published || byCodeUnit(a.id, b.id);
 }
 
 const [first, next] = [Buffer.from('\n'), Buffer.from(',\n')];
 
-function chunksOf(head: object, items: readonly Item[]): Chunk[] {
+function chunksOf(head: object, items: readonly IndexItem[]): Chunk[] {
   const opening = JSON.stringify(head).replace(/\}$/, '');
   const rows = items.flatMap(({ row }, i) => [i > 0 ? next : first, row]);
   return [Buffer.from(`${opening},\n"items":[`), ...rows, Buffer.from('\n]}\n')];
 }
 
-function pageRow({ path }: Document, items: readonly Item[], sha256: string, config: Config) {
+function pageRow({ path }: Document, items: readonly IndexItem[], sha256: string, config: Config) {
   const dates = items.map((item) => item.published).sort((a, b) => a - b);
   return {
     url: addressOf(path, config.baseUrl),
@@ -104,13 +135,15 @@ function pageRow({ path }: Document, items: readonly Item[], sha256: string, con
   };
 }
 
-function totals(slots: readonly Slot[]) {
-  const count = (kind: Slot['is']) => slots.filter(({ is }) => is === kind).length;
-  return { total: count('entry') + count('withdrawn'), withdrawn: count('withdrawn') };
+/** The item of what stands in a slot; of an entry that was taken back nothing of its words. */
+export function itemIn(slot: Slot, itemOf: (entry: Entry) => Chunk): IndexItem | undefined {
+  if (slot.is === 'empty') return undefined;
+  if (slot.is === 'entry') return { id: slot.entry.id, published: slot.entry.published, row: itemOf(slot.entry) };
+  const { id, published } = slot.withdrawn;
+  return { id, published, row: Buffer.from(JSON.stringify(withdrawnItem(slot.withdrawn))) };
 }
 
-/** Nothing of the words that were taken back. */
-function withdrawn({ id, path, page, published: first, at, why, contentHash: content }: Withdrawn) {
+function withdrawnItem({ id, path, page, published: first, at, why, contentHash: content }: Withdrawn) {
   return {
     id,
     path,
@@ -124,12 +157,16 @@ function withdrawn({ id, path, page, published: first, at, why, contentHash: con
 }
 
 /** Also where the configuration wants no feeds of them. */
-function groupRows(folder: 'sources' | 'tags', groups: ReadonlyMap<string, Group>, feeds: readonly ComposedFeed[]) {
+export function groupRows(
+  folder: 'sources' | 'tags',
+  groups: Iterable<readonly [slug: string, group: { readonly name: string; readonly count: number }]>,
+  feeds: readonly ComposedFeed[],
+): GroupRow[] {
   const urls = new Map(feeds.map((feed) => [feed.plan.folder, feed.urls]));
-  return [...groups].map(([slug, { name, entries }]) => ({
+  return Array.from(groups, ([slug, { name, count }]) => ({
     id: slug,
     name,
-    count: entries.length,
+    count,
     feeds: urls.get(`${folder}/${slug}`) ?? {},
   }));
 }

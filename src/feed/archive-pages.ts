@@ -4,7 +4,7 @@ import type { ComposedFeed } from './compose.ts';
 import type { Addresses, Document, Place } from './document.ts';
 import { addressesIn, factsOf, latest, pathIn } from './facts.ts';
 import type { Fragments } from './fragments.ts';
-import { type ArchivePage, keepsHistory, pagesOf } from './history.ts';
+import { type ArchivePage, keepsHistory, pagesOf, type Slots } from './history.ts';
 import { renderers } from './renderers.ts';
 
 /**
@@ -14,24 +14,28 @@ import { renderers } from './renderers.ts';
  * configuration alone.
  *
  * @param slots Of the feed, in the order of first publication.
+ * @param isWanted Which of them are to be made.
  */
 export function* archivePages(
   { plan, urls: current, complete }: Pick<ComposedFeed, 'plan' | 'urls' | 'complete'>,
-  slots: readonly Slot[],
+  slots: Slots,
   config: Config,
   fragments: Fragments,
+  isWanted: (page: ArchivePage) => boolean = () => true,
 ): Generator<Document> {
   if (complete || !config.history || !keepsHistory(plan, config)) return;
   const pages = pagesOf(plan, slots, config.history.entries);
   const addressesOf = (page: ArchivePage | undefined) =>
     page && addressesIn(page.folder, plan.shape.formats, config.baseUrl);
   for (const [i, page] of pages.entries()) {
+    if (!isWanted(page)) continue;
+    const inside = slots.slice(page.from, page.to);
     const [previous, urls, next] = [pages[i - 1], page, pages[i + 1]].map(addressesOf);
     for (const format of plan.shape.formats) {
       // JSON Feed has links to older documents only, and none leads to what comes after the newest entry.
-      if (format === 'json' && page.slots.length === 0) continue;
+      if (format === 'json' && inside.length === 0) continue;
       const place = { is: 'archive', previous, next, current } as const;
-      yield documentOf(page, format, { plan, place, urls: urls as Addresses, config, fragments });
+      yield documentOf(page.folder, inside, format, { plan, place, urls: urls as Addresses, config, fragments });
     }
   }
 }
@@ -44,7 +48,7 @@ interface Surroundings {
   readonly fragments: Fragments;
 }
 
-function documentOf({ folder, slots }: ArchivePage, format: FeedFormat, around: Surroundings): Document {
+function documentOf(folder: string, slots: readonly Slot[], format: FeedFormat, around: Surroundings): Document {
   const { plan, place, urls, config, fragments } = around;
   const renderer = renderers[format];
   const between = Buffer.from(renderer.between);

@@ -6,19 +6,28 @@ import { byCodeUnit } from '../text/order.ts';
 import type { Addresses, Chunk, Document, FeedRenderer, Place } from './document.ts';
 import { addressesIn, factsOf, latest, pathIn } from './facts.ts';
 import type { Extent, Fragments } from './fragments.ts';
-import { keepsHistory, pagesOf } from './history.ts';
+import { keepsHistory, pagesOf, type Slots } from './history.ts';
 import type { FeedPlan } from './plan.ts';
 import { renderers } from './renderers.ts';
 
 /** A feed cut to size. */
 export interface ComposedFeed {
-  readonly plan: FeedPlan;
-  readonly shown: readonly Entry[];
+  readonly plan: Omit<FeedPlan, 'entries'>;
+  /** How many entries it shows. */
+  readonly shows: number;
+  /** Of the latest change in what it shows. */
+  readonly latest: Instant;
   /** Whether it shows every entry that it has, each in full: then there are no archive documents behind it. */
   readonly complete: boolean;
   /** Where it is polled. */
   readonly urls: Addresses;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ComposedDocuments {
+  readonly feed: ComposedFeed;
+  readonly shown: readonly Entry[];
+  readonly documents: readonly Document[];
 }
 
 /**
@@ -34,11 +43,11 @@ export function composeFeed(
   plan: FeedPlan,
   config: Config,
   fragments: Fragments,
-  slots: readonly Slot[] = [],
-): { readonly feed: ComposedFeed; readonly documents: readonly Document[] } {
+  slots: Slots = [],
+): ComposedDocuments {
   const { shape } = plan;
   const candidates = plan.entries.slice(0, shape.entries);
-  const withdrawn = config.tombstones ? latestWithdrawn(slots, shape.entries) : [];
+  const withdrawn = config.tombstones ? latestWithdrawn(slots.slice(0, slots.length), shape.entries) : [];
   const behind = placeBefore(plan, slots, config);
   const urls = addressesIn(plan.folder, shape.formats, config.baseUrl);
   const facts = { ...factsOf(plan, config), urls, hubs: config.hubs };
@@ -56,7 +65,7 @@ export function composeFeed(
 
   const entries = shown.map(({ entry }) => entry);
   const shortened = entries.filter(({ isFull }, i) => isFull && shown[i]?.extent === 'summary');
-  const isComplete = shown.length === plan.entries.length && shortened.length === 0;
+  const isComplete = shown.length === plan.total && shortened.length === 0;
   const place = isComplete ? complete : behind;
   const documents = drafts.map(({ renderer, between, tombstoned, envelope, room, ...draft }, i): Document => {
     const updated = latestChange(entries, tombstoned);
@@ -70,7 +79,10 @@ export function composeFeed(
   });
   const tooLarge = shortened.map((entry) => tooLong(entry, shape.bytes));
   const diagnostics = [...tooLarge, ...sizeDiagnostics(plan, entries, documents)];
-  return { feed: { plan, shown: entries, complete: isComplete, urls, diagnostics }, documents };
+  const { entries: _, ...bare } = plan;
+  const latest = latestChange(entries, []);
+  const feed = { plan: bare, shows: entries.length, latest, complete: isComplete, urls, diagnostics };
+  return { feed, shown: entries, documents };
 }
 
 /** A subscription document before it is known what it holds. */
@@ -117,9 +129,10 @@ function bytesOf({ head, tail }: { readonly head: string; readonly tail: string 
 const complete: Place = { is: 'complete' };
 
 /** Before the newest archive document that holds anything; nowhere, where no history is kept. */
-function placeBefore(plan: FeedPlan, slots: readonly Slot[], config: Config): Place | undefined {
+function placeBefore(plan: FeedPlan, slots: Slots, config: Config): Place | undefined {
   if (!config.history || !keepsHistory(plan, config)) return undefined;
-  const newest = pagesOf(plan, slots, config.history.entries).findLast((page) => page.slots.length > 0);
+  const pages = pagesOf(plan, slots, config.history.entries);
+  const newest = pages.findLast((page) => page.from < slots.length);
   return newest && { is: 'subscription', previous: addressesIn(newest.folder, plan.shape.formats, config.baseUrl) };
 }
 
@@ -146,7 +159,7 @@ function howManyFit(room: number, chunks: readonly Chunk[]): number {
 
 /** The date of the newest change in any of the feeds. */
 export function latestOf(feeds: readonly ComposedFeed[]): Instant {
-  return latest(feeds.flatMap(({ shown }) => shown.map(({ updated }) => updated)));
+  return latest(feeds.flatMap((feed) => (feed.shows > 0 ? [feed.latest] : [])));
 }
 
 /** Says nothing of the feed: the same article in many feeds is one mistake. */
@@ -171,7 +184,7 @@ function sizeDiagnostics(plan: FeedPlan, shown: readonly Entry[], documents: rea
       hint: 'raise feed.bytes (`all` lifts the limit), or show the summaries of this folder only (content: summary)',
     }));
   }
-  const wanted = Math.min(plan.shape.entries, plan.entries.length);
+  const wanted = Math.min(plan.shape.entries, plan.total);
   if (shown.length === wanted) return [];
   return [
     {

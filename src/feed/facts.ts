@@ -6,7 +6,10 @@ import type { FeedPlan } from './plan.ts';
 import { renderers } from './renderers.ts';
 
 /** What all documents of a feed say of it, the newest and those of its history: nothing but what is configured. */
-export function factsOf(plan: FeedPlan, config: Config): Omit<FeedFacts, 'urls' | 'place' | 'updated'> {
+export function factsOf(
+  plan: Pick<FeedPlan, 'title' | 'description' | 'folder'>,
+  config: Config,
+): Omit<FeedFacts, 'urls' | 'place' | 'updated'> {
   const { title, description, folder } = plan;
   return {
     title,

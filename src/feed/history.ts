@@ -4,7 +4,7 @@ import { pathIn } from './facts.ts';
 import type { FeedPlan } from './plan.ts';
 
 /** Whether a feed has archive documents behind it (RFC 5005 section 4), once it does not show all that it has. */
-export function keepsHistory({ kind }: FeedPlan, { history }: Config): boolean {
+export function keepsHistory({ kind }: Pick<FeedPlan, 'kind'>, { history }: Config): boolean {
   return history !== false && (kind !== 'tag' || history.tags);
 }
 
@@ -14,7 +14,16 @@ export interface ArchivePage {
   readonly number: number;
   /** Under the output folder. */
   readonly folder: string;
-  readonly slots: readonly Slot[];
+  /** The first of its slots. */
+  readonly from: number;
+  /** The one behind its last. */
+  readonly to: number;
+}
+
+/** Slots that are made when they are looked at; an array is some. */
+export interface Slots {
+  readonly length: number;
+  slice(from: number, to: number): readonly Slot[];
 }
 
 /**
@@ -25,11 +34,12 @@ export interface ArchivePage {
  *
  * @param size Slots of a full page.
  */
-export function pagesOf(plan: FeedPlan, slots: readonly Slot[], size: number): ArchivePage[] {
+export function pagesOf({ folder }: Pick<FeedPlan, 'folder'>, slots: Slots, size: number): ArchivePage[] {
   const count = Math.max(2, Math.floor(slots.length / size) + 1);
   return Array.from({ length: count }, (_, i) => ({
     number: i + 1,
-    folder: pathIn(plan.folder, `archive/${i + 1}`),
-    slots: slots.slice(i * size, (i + 1) * size),
+    folder: pathIn(folder, `archive/${i + 1}`),
+    from: i * size,
+    to: (i + 1) * size,
   }));
 }

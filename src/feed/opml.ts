@@ -3,7 +3,6 @@ import { escapeMarkup } from '../text/escape.ts';
 import { rfc822 } from '../text/rfc822.ts';
 import { type ComposedFeed, latestOf } from './compose.ts';
 import type { Document } from './document.ts';
-import type { FeedPlan } from './plan.ts';
 
 /** What a reader is told to poll where a feed has several formats; all readers of OPML know these two. */
 const preference: readonly FeedFormat[] = ['atom', 'rss', 'json'];
@@ -59,7 +58,10 @@ export function opml(feeds: readonly ComposedFeed[], config: Config): Document {
  * list in which two names have the same letters and digits, while sfeed keeps two feeds of one name in one file. Behind
  * all but the first stands the folder.
  */
-function distinct(feeds: readonly ComposedFeed[], wordsOf: (plan: FeedPlan) => string): ReadonlyMap<string, string> {
+function distinct(
+  feeds: readonly ComposedFeed[],
+  wordsOf: (plan: ComposedFeed['plan']) => string,
+): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   return new Map(
     feeds.map(({ plan }) => {

@@ -16,8 +16,10 @@ export interface FeedPlan {
   readonly title: string;
   readonly description: string;
   readonly shape: FeedShape;
-  /** In feed order. */
+  /** In feed order: at least as many as it may show. */
   readonly entries: readonly Entry[];
+  /** How many belong to it. */
+  readonly total: number;
 }
 
 /**
@@ -26,7 +28,9 @@ export interface FeedPlan {
  */
 export function planFeeds(entries: readonly Entry[], config: Config): FeedPlan[] {
   const { title, description = title } = config;
-  const main: FeedPlan = { folder: '', kind: 'main', name: title, title, description, shape: config.feed, entries };
+  const shape = config.feed;
+  const total = entries.length;
+  const main: FeedPlan = { folder: '', kind: 'main', name: title, title, description, shape, entries, total };
   return [
     main,
     ...ofGroup('sources', 'source', bySource(entries), config.groups.sources, title),
@@ -76,12 +80,22 @@ function ofGroup(
   if (!shape) return [];
   return [...groups].map(([slug, { name, entries }]) => {
     const title = `${name} – ${siteTitle}`;
-    return { folder: `${folder}/${slug}`, kind, name, title, description: title, shape, entries };
+    return {
+      folder: `${folder}/${slug}`,
+      kind,
+      name,
+      title,
+      description: title,
+      shape,
+      entries,
+      total: entries.length,
+    };
   });
 }
 
 function ofName(named: NamedFeed, entries: readonly Entry[]): FeedPlan {
   const { name, title, description = title } = named;
+  const members = entries.filter(matcher(named));
   return {
     folder: `feeds/${name}`,
     kind: 'named',
@@ -89,7 +103,8 @@ function ofName(named: NamedFeed, entries: readonly Entry[]): FeedPlan {
     title,
     description,
     shape: named,
-    entries: entries.filter(matcher(named)),
+    entries: members,
+    total: members.length,
   };
 }
 

@@ -161,7 +161,8 @@ function beginning(item: OldItem, { article, facts }: Candidate, at: Instant, ti
 
 /** No two entries share an `updated`: what meets is put a millisecond later, in the order of ids. */
 function withDistinctUpdates(events: readonly Beginning[], ledger: Ledger): Beginning[] {
-  const instants = new DistinctInstants([...ledger.entries.values()].map(({ updated }) => updated));
+  const taken = new Set(Array.from(ledger.entries.values(), ({ updated }) => updated));
+  const instants = new DistinctInstants((instant) => taken.has(instant));
   const inOrder = [...events].sort((a, b) => a.updated - b.updated || byCodeUnit(a.id, b.id));
   return inOrder.map((event) => ({ ...event, updated: instants.take(event.updated) }));
 }

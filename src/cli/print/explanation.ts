@@ -40,7 +40,7 @@ function factRows({ entry, article }: Explanation): [string, string][] {
     rows.push(['authors', shown.authors.map(({ name }) => name).join(', ')]);
     rows.push(['language', shown.language]);
     rows.push(['tags', shown.tags.map((tag) => (typeof tag === 'string' ? tag : tag.name)).join(', ')]);
-    rows.push(['summary', cut(shown.summary), origins.summary]);
+    rows.push(['summary', article && cut(article.summary), origins.summary]);
     rows.push(['enclosures', shown.enclosures.map(({ url }) => url).join(', ')]);
   }
   return rows.flatMap(([name, value, from]) => (value ? [[name, withOrigin(value, from)]] : []));

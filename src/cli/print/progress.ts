@@ -5,6 +5,7 @@ const stages: Record<Progress['stage'], string> = {
   scan: 'Looking for articles',
   read: 'Reading articles',
   pictures: 'Fetching pictures',
+  render: 'Rendering entries',
   compose: 'Composing documents',
 };
 
