@@ -108,6 +108,9 @@ export type DiagnosticCode =
   | 'ledger/ahead-of-clock'
   | 'ledger/cannot-write'
   | 'ledger/version-missing'
+  // what only saves time
+  | 'cache/damaged'
+  | 'cache/cannot-write'
   // configuration
   | 'config/not-found'
   | 'config/several'

@@ -9,6 +9,8 @@ export interface BuildOptions {
   readonly write: boolean;
   /** Whether to publish what the guard would refuse. */
   readonly accept?: boolean;
+  /** Whether to read every file again that by its stat is as it was. */
+  readonly rehash?: boolean;
   /** Absolute path of the folder from which messages name files and folders. */
   readonly from: string;
   /** Where remote pictures come from, if not from the public internet. */

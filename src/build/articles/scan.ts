@@ -1,11 +1,13 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { maxFileBytes } from '../../article/decode.ts';
 import type { ArticleFolder } from '../../config/config.ts';
 import { slashed, within } from '../../config/folders.ts';
 import type { Diagnostic, DiagnosticCode, Severity } from '../../diagnostic.ts';
 import { byCodeUnit } from '../../text/order.ts';
+import { type FileStat, fileStatOf } from '../cache/file-stat.ts';
+import { articleBit, enteredBit, type FolderListing, isPassedOver, kindOf } from '../cache/folder-listing.ts';
 
 /** A file that is to be read as an article. */
 export interface ScannedFile {
@@ -17,6 +19,8 @@ export interface ScannedFile {
   readonly shown: string;
   /** Its size in bytes when the folder was walked. */
   readonly bytes: number;
+  /** What it was then by its own account; absent where it is no file of the folder. */
+  readonly stat?: FileStat;
   /** Absolute path of bytes that are kept elsewhere and read in its stead; what it refers to still lies beside it. */
   readonly stored?: string;
 }
@@ -31,6 +35,14 @@ export interface Scan {
    * the whole folder), all that lies below. What was published from there is not gone.
    */
   readonly unseen: readonly string[];
+  /** Absolute path of the folder without symbolic links. */
+  readonly root: string;
+  readonly listing: FolderListing;
+  /**
+   * Whether equal names, kinds and stats do not mean that everything is as it was: there are symbolic links, which lead
+   * to what may change by itself, places that could not be looked at, or names that are not UTF-8.
+   */
+  readonly isOdd: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -52,6 +64,11 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
   const files: ScannedFile[] = [];
   const others: string[] = [];
   const unseen: string[] = [];
+  const counts: number[] = [];
+  const names: string[] = [];
+  const marks: number[] = [];
+  const listed: ScannedFile[] = [];
+  let isOdd = root === realOutput;
   const diagnostics: Diagnostic[] = [];
   const isArticle = (inside: string) => included(inside) && !excluded(inside);
   const shownAs = (inside: string) => (folder.shown === '.' ? inside : `${folder.shown}/${inside}`);
@@ -65,7 +82,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
   };
   const unseenBelow = (inside: string) => unseen.push(inside === '' ? folder.prefix : `${pathOf(inside)}/`);
 
-  function visitFile(inside: string, absolute: string, stats: Stats): void {
+  function visitFile(inside: string, absolute: string, stats: Stats): ScannedFile | undefined {
     if (stats.size > maxFileBytes) {
       unseenFile(
         inside,
@@ -73,18 +90,25 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
         `is ${stats.size} bytes long; an article may have ${maxFileBytes}`,
         'divide it, or leave it out with `exclude`',
       );
-      return;
+      return undefined;
     }
-    files.push({ absolute, path: pathOf(inside), shown: shownAs(inside), bytes: stats.size });
+    const stat = fileStatOf(stats);
+    const file = { absolute, path: pathOf(inside), shown: shownAs(inside), bytes: stats.size, stat };
+    files.push(file);
+    return file;
   }
 
   /** In a folder that may be listed but not entered, names are known and nothing behind them. */
-  function visitRegular(inside: string, absolute: string): void {
+  function visitRegular(inside: string, absolute: string, place: number): void {
     try {
       const stats = lstatSync(absolute, { throwIfNoEntry: false });
-      if (stats) visitFile(inside, absolute, stats);
+      const file = stats && visitFile(inside, absolute, stats);
+      if (file) {
+        marks[place] = (marks[place] as number) | articleBit;
+        listed.push(file);
+      }
       // Editors replace a file by another: it may be back in a moment.
-      else unseen.push(pathOf(inside));
+      if (!stats) unseen.push(pathOf(inside));
     } catch (error) {
       unseenFile(inside, 'file/unreadable', cannotBeOpened(error), mendRights);
     }
@@ -126,7 +150,6 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
   }
 
   function visitFolder(inside: string, absolute: string): void {
-    if (absolute === realOutput) return;
     let entries: Dirent[];
     try {
       entries = readdirSync(absolute, { withFileTypes: true });
@@ -135,7 +158,14 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
       tell('error', inside, 'file/unreadable', cannotBeOpened(error), mendRights);
       return;
     }
+    const below = absolute.endsWith(sep) ? absolute : absolute + sep;
+    const first = names.length;
+    counts.push(entries.length);
     for (const entry of entries) {
+      names.push(entry.name);
+      marks.push(kindOf(entry));
+    }
+    for (const [i, entry] of entries.entries()) {
       const { name } = entry;
       const path = inside ? `${inside}/${name}` : name;
       if (isPassedOver(name)) {
@@ -143,7 +173,8 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
           tell('note', path, 'file/passed-over', 'is not looked at', renameIt);
         continue;
       }
-      const file = join(absolute, name);
+      const file = below + name;
+      if (entry.isSymbolicLink() || name.includes('\uFFFD')) isOdd = true;
       if (name.includes('\uFFFD') && isArticle(path)) {
         unseenFile(
           path,
@@ -152,6 +183,8 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
           'rename the file',
         );
       } else if (entry.isDirectory()) {
+        if (file === realOutput) continue;
+        marks[first + i] = enteredBit | (marks[first + i] as number);
         visitFolder(path, file);
       } else if (entry.isSymbolicLink()) {
         visitLink(path, file);
@@ -160,18 +193,22 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
       } else if (!entry.isFile()) {
         unseenFile(path, 'file/not-a-file', 'is not a regular file', 'leave it out with `exclude`, or delete it');
       } else {
-        visitRegular(path, file);
+        visitRegular(path, file, first + i);
       }
     }
   }
 
-  visitFolder('', root);
+  if (root !== realOutput) visitFolder('', root);
   files.sort((a, b) => byCodeUnit(a.path, b.path) || byCodeUnit(a.shown, b.shown));
-  return { files, others, unseen, diagnostics: [...diagnostics, ...differingByCase(files)] };
-}
-
-function isPassedOver(path: string): boolean {
-  return path.split('/').some((name) => name.startsWith('.') || name === 'node_modules');
+  return {
+    files,
+    others,
+    unseen,
+    root,
+    listing: { counts, names, marks, articles: listed },
+    isOdd: isOdd || unseen.length > 0,
+    diagnostics: [...diagnostics, ...differingByCase(files)],
+  };
 }
 
 const renameIt = 'names that begin with a dot, and node_modules, are passed over: rename it if it holds articles';

@@ -32,10 +32,10 @@ export function placeWhole(path: string, make: (unfinished: string) => void): vo
 }
 
 /** @param sync Whether to wait until the bytes are on the disk. */
-export function writeFile(path: string, bytes: Uint8Array, sync: boolean): void {
+export function writeFile(path: string, bytes: Uint8Array | readonly Uint8Array[], sync: boolean): void {
   const descriptor = openSync(path, 'w');
   try {
-    writeAll(descriptor, bytes);
+    for (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) writeAll(descriptor, chunk);
     if (sync) fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

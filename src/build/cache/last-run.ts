@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { seenFrom } from '../../config/folders.ts';
+import type { Diagnostic, DiagnosticCode } from '../../diagnostic.ts';
+import type { Instant } from '../../text/instant.ts';
+import type { Scan } from '../articles/scan.ts';
+import type { BuildOptions } from '../options.ts';
+import { type BuildResult, noChanges } from '../result.ts';
+import { placeWhole, writeFile } from '../state/durable-file.ts';
+import { isSystemError, unwritable } from '../system-error.ts';
+import { runKey } from './run-key.ts';
+import { seal, unseal } from './sealed.ts';
+import { factsOf, packSnapshot, type Snapshot, snapshotFolder, statOf, unpackSnapshot } from './snapshot.ts';
+
+/** In the state folder: what may be deleted at any time, and costs time only. */
+export const cacheFolder = 'cache';
+const lastRunName = 'last-run';
+
+/** What the last run that published found and made, for the next one to see whether anything is new. */
+export interface LastRun extends Terms {
+  readonly snapshot: Snapshot;
+  /** What a run says that finds nothing new. */
+  readonly result: () => BuildResult;
+}
+
+/** What has to hold for the next run to come to the same. */
+interface Terms {
+  /** {@link runKey} */
+  readonly key: string;
+  /** The moment of that run, or the latest of the ledger where that is later. */
+  readonly at: Instant;
+  /** When something is to come out. */
+  readonly nextDue?: Instant;
+  /** Whether nothing was left to be tried again, as pictures are that could not be had. */
+  readonly settled: boolean;
+}
+
+/** A run that published, as far as the next one has to know of it. */
+export interface PublishedRun {
+  /** When the first folder began to be walked, in milliseconds of the system's clock. */
+  readonly takenAt: number;
+  readonly scans: readonly Scan[];
+  /** Of each article file by {@link Article.file}: SHA-256 of the bytes that were read, hex. */
+  readonly hashes: ReadonlyMap<string, string>;
+  /** Every other file that the result depends on or is. */
+  readonly watched: readonly WatchedFile[];
+  /** The latest moment of the ledger. */
+  readonly lastAt: Instant | undefined;
+  readonly settled: boolean;
+  readonly result: BuildResult;
+}
+
+export interface WatchedFile {
+  /** Absolute. */
+  readonly path: string;
+  /** SHA-256 of the bytes that were read, hex; absent of what only runs write, whose stat is enough. */
+  readonly hash?: string;
+}
+
+/**
+ * Writes down what a run found and made. That it cannot be written is no failure of the run.
+ *
+ * What has links or places that cannot be looked at is not written down, nor what was made with a clock that is behind
+ * the ledger: of these, no comparison could tell that nothing is new. What an earlier run wrote then stays, and is as
+ * true as before.
+ */
+export function saveLastRun(config: Config, options: BuildOptions, run: PublishedRun): Diagnostic[] {
+  const { now, from } = options;
+  const { takenAt, scans, hashes, watched, lastAt = now, settled, result } = run;
+  if (lastAt > now || scans.some(({ isOdd }) => isOdd)) return [];
+  const hashOf = (shown: string) => hashes.get(shown);
+  const snapshot: Snapshot = {
+    takenAt,
+    folders: scans.map(({ root, listing }) => snapshotFolder(root, listing, hashOf)),
+    watched: {
+      paths: watched.map(({ path }) => path),
+      files: factsOf(watched.map(({ path, hash }) => ({ stat: statOf(path), hash }))),
+    },
+  };
+  const { nextDue } = result;
+  const terms = { key: runKey(config, from), at: now, settled, ...(nextDue !== undefined && { nextDue }) };
+  return write(config.state, from, terms, JSON.stringify(withNothingNew(result)), snapshot);
+}
+
+/** The same with a snapshot that spares the next run what this one had to read. */
+export function renewLastRun(state: string, from: string, lastRun: LastRun, snapshot: Snapshot): Diagnostic[] {
+  const { snapshot: _, result, ...terms } = lastRun;
+  return write(state, from, terms, JSON.stringify(result()), snapshot);
+}
+
+/**
+ * What the last run wrote down; nothing where there was none, or one of another version. One that is damaged is told.
+ *
+ * @param from The folder from which messages name files.
+ */
+export function readLastRun(
+  state: string,
+  from: string,
+): { readonly lastRun?: LastRun; readonly diagnostics: readonly Diagnostic[] } {
+  const bytes = bytesAt(join(state, cacheFolder, lastRunName));
+  if (!bytes) return { diagnostics: [] };
+  const parts = unseal(bytes);
+  if (parts === 'damaged') return { diagnostics: [damaged(state, from)] };
+  const [terms, result, ...rest] = parts ?? [];
+  const snapshot = unpackSnapshot(rest);
+  if (!terms || !result || !snapshot) return { diagnostics: [] };
+  const lastRun = { ...(parsed(terms) as Terms), snapshot, result: () => parsed(result) as BuildResult };
+  return { lastRun, diagnostics: [] };
+}
+
+function write(state: string, from: string, terms: Terms, result: string, snapshot: Snapshot): Diagnostic[] {
+  const path = join(state, cacheFolder, lastRunName);
+  const parts = [Buffer.from(JSON.stringify(terms)), Buffer.from(result), ...packSnapshot(snapshot)];
+  try {
+    placeWhole(path, (unfinished) => writeFile(unfinished, seal(parts), false));
+    return [];
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return [cannotWrite(seenFrom(from, path), error)];
+  }
+}
+
+/** As a run over the same articles says it that finds all documents in place. */
+function withNothingNew(result: BuildResult): BuildResult {
+  return {
+    ...result,
+    changes: noChanges,
+    documents: result.documents.map((document) => ({ ...document, change: 'unchanged' })),
+    removed: [],
+    diagnostics: result.diagnostics.filter(({ code }) => !toldOnce.has(code)),
+  };
+}
+
+/** What is so no more when it has been told. */
+const toldOnce: ReadonlySet<DiagnosticCode> = new Set([
+  'entry/doubtful',
+  'ledger/torn',
+  'cache/damaged',
+  'cache/cannot-write',
+]);
+
+function bytesAt(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return undefined;
+  }
+}
+
+function parsed(part: Uint8Array): unknown {
+  return JSON.parse(Buffer.from(part.buffer, part.byteOffset, part.length).toString());
+}
+
+function damaged(state: string, from: string): Diagnostic {
+  return {
+    severity: 'note',
+    code: 'cache/damaged',
+    file: seenFrom(from, join(state, cacheFolder, lastRunName)),
+    message: 'was damaged and is made anew; that costs time only',
+  };
+}
+
+function cannotWrite(file: string, error: NodeJS.ErrnoException): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'cache/cannot-write',
+    file,
+    message: `cannot be written (${unwritable(error)}); everything is published, and the next run takes longer`,
+    hint: 'mend that; nothing else depends on it',
+  };
+}

@@ -1,0 +1,32 @@
+import type { Config } from '../config/config.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { differences } from './cache/differences.ts';
+import { type LastRun, readLastRun, renewLastRun } from './cache/last-run.ts';
+import { runKey } from './cache/run-key.ts';
+import type { BuildOptions } from './options.ts';
+import type { BuildResult } from './result.ts';
+
+/** What a run comes to that finds nothing new; else what the run that has to be made should tell as well. */
+export type Unchanged = { readonly result: BuildResult } | { readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Compares the disk with what the last run wrote down, and where that is all as it was, says what a run would. It reads
+ * no ledger and no article, and loads nothing that could.
+ */
+export function unchangedRun(config: Config, options: BuildOptions): Unchanged {
+  const { from, rehash = false } = options;
+  const { lastRun, diagnostics } = readLastRun(config.state, from);
+  if (!lastRun || !isStillTrue(lastRun, config, options)) return { diagnostics };
+  const { same, renewed } = differences(lastRun.snapshot, { rehash, untilFirst: true });
+  if (!same) return { diagnostics };
+  const told = options.write && renewed ? renewLastRun(config.state, from, lastRun, renewed) : [];
+  const result = lastRun.result();
+  const outcome = options.write ? 'published' : 'compared';
+  return { result: { ...result, outcome, diagnostics: [...result.diagnostics, ...told] } };
+}
+
+function isStillTrue({ key, at, nextDue, settled }: LastRun, config: Config, { now, from }: BuildOptions): boolean {
+  // A clock that was set back may hold back what was not.
+  if (!settled || now < at || (nextDue !== undefined && nextDue <= now)) return false;
+  return key === runKey(config, from);
+}
