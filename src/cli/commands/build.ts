@@ -23,6 +23,8 @@ export interface BuildCommandOptions extends CommonOptions {
   readonly strict?: true;
   /** Publish what the guard would refuse. */
   readonly accept?: true;
+  /** Read every file again, whatever its times say. */
+  readonly rehash?: true;
   /** Say what would become of which entry; write nothing. */
   readonly dryRun?: true;
 }
@@ -43,7 +45,8 @@ export async function runBuild(context: Context, options: BuildCommandOptions, w
   }
 
   const { config } = loaded;
-  const result = await watched(context, (how) => build(config, { ...how, write, accept: options.accept === true }));
+  const { accept = false, rehash = false } = options;
+  const result = await watched(context, (how) => build(config, { ...how, write, accept, rehash }));
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   const code = exitCodeOf(result, diagnostics, options.strict === true);
   if (write) record(config, result, startedAt, clock());
