@@ -98,6 +98,8 @@ export interface Recording {
   /** The moment under which it is recorded. */
   readonly at: Instant;
   readonly changes: Changes;
+  /** Articles that are no entry, nor an older file of one. */
+  readonly unidentified: number;
   /** The dates of articles that are held back, since the clock was set back before them. */
   readonly yetToCome: readonly Instant[];
   readonly diagnostics: readonly Diagnostic[];
@@ -136,7 +138,7 @@ export function record(
   }
   const added = candidates.filter((candidate) => !matches.has(candidate));
   for (const candidate of added.sort(statedFirst)) recorder.first(candidate);
-  return recorder.recording([...diagnostics, ...doubts.map(doubtful)]);
+  return recorder.recording(candidates.length, [...diagnostics, ...doubts.map(doubtful)]);
 }
 
 /**
@@ -284,9 +286,10 @@ class Recorder {
     if (original !== undefined) this.#unreadable.set(original, [...(this.#unreadable.get(original) ?? []), known]);
   }
 
-  recording(diagnostics: readonly Diagnostic[]): Recording {
+  recording(candidates: number, diagnostics: readonly Diagnostic[]): Recording {
     return {
       identified: this.#identified,
+      unidentified: candidates - this.#identified.length,
       kept: this.#kept,
       events: inOrder(this.#events),
       at: this.#at,

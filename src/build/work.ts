@@ -35,10 +35,7 @@ export class Workshop implements Work {
   constructor(place: WorkPlace) {
     this.#place = place;
     this.packs = new PackReader(place.cache, place.firstPack);
-    this.#writer = new PackWriter({
-      first: place.firstPack,
-      ...(place.cache !== undefined && { folder: place.cache }),
-    });
+    this.#writer = new PackWriter({ first: place.firstPack, ...(place.isKept && { folder: place.cache }) });
   }
 
   render(tasks: readonly RenderTask[]): readonly Rendered[] {

@@ -1,13 +1,16 @@
-import { type Loaded, loadConfig } from '../config/load.ts';
+import type { Loaded } from '../config/load.ts';
+import type { Overrides } from '../config/overrides.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CommonOptions, Context } from './context.ts';
 
 /** The configuration that a command works with, options of the command line winning over the file. */
-export async function configuration(
-  { cwd }: Context,
-  { config, articles, output, state, baseUrl, timezone }: CommonOptions,
-): Promise<Loaded> {
-  return loadConfig(cwd, { config, articles, output, state, baseUrl, timezone });
+export async function configuration({ cwd }: Context, options: CommonOptions): Promise<Loaded> {
+  const { loadConfig } = await import('../config/load.ts');
+  return loadConfig(cwd, overridesIn(options));
+}
+
+export function overridesIn({ config, articles, output, state, baseUrl, timezone }: CommonOptions): Overrides {
+  return { config, articles, output, state, baseUrl, timezone };
 }
 
 /** For commands that make no feeds: a base URL is nothing to them. */

@@ -43,6 +43,7 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
     .description('build every document that changed, and say what was written')
     .addOption(strict())
     .addOption(accept())
+    .addOption(rehash())
     .option('--dry-run', 'say which entries would be new, revised, resurfaced or left out; write nothing')
     .action(async (options: BuildCommandOptions) => {
       const { runBuild } = await import('./commands/build.ts');
@@ -53,6 +54,7 @@ function makeProgram(contextFor: (options: CommonOptions) => Context, end: (code
     .description('say what a build would do and what is wrong; write nothing')
     .addOption(strict())
     .addOption(accept())
+    .addOption(rehash())
     .action(async (options: BuildCommandOptions) => {
       const { runBuild } = await import('./commands/build.ts');
       end(await runBuild(contextFor(options), options, false));
@@ -225,6 +227,10 @@ function accept(): Option {
     '--accept',
     'publish although many entries would be changed, resurfaced or dropped; read the refusal first',
   );
+}
+
+function rehash(): Option {
+  return new Option('--rehash', 'read every file again, whatever its times say');
 }
 
 function collect(value: string, previous: string[] = []): string[] {

@@ -63,10 +63,11 @@ export function openTerminal({ stdout, stderr, env, ticks }: Streams, json: bool
     complain,
     event,
     report(diagnostics) {
-      for (const diagnostic of inReadingOrder(diagnostics)) {
-        event(diagnosticEvent(diagnostic));
-        if (diagnostic.severity !== 'note') complain(diagnosticText(diagnostic, complaining, columns));
-      }
+      const inOrder = inReadingOrder(diagnostics);
+      if (json) for (const diagnostic of inOrder) event(diagnosticEvent(diagnostic));
+      // A write each would cost more than to find thousands of them again.
+      const told = inOrder.filter(({ severity }) => severity !== 'note');
+      if (told.length > 0) complain(told.map((each) => diagnosticText(each, complaining, columns)).join('\n'));
     },
     tell(diagnostics) {
       for (const diagnostic of inReadingOrder(diagnostics)) {

@@ -10,6 +10,7 @@ import type { Problem } from './problem.ts';
 import { readConfigFile } from './read-file.ts';
 import { resolveConfig } from './resolve.ts';
 import type { Source } from './source.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface Loaded {
   readonly config?: Config;
@@ -26,8 +27,13 @@ export interface Loaded {
  * What parses, checks and locates is loaded when there is a file: without one a run pays for none of it.
  *
  * @param cwd Absolute.
+ * @param realPathOf Of {@link Surroundings}; beside the file, all that a configuration that is no script depends on.
  */
-export async function loadConfig(cwd: string, overrides: Overrides = {}): Promise<Loaded> {
+export async function loadConfig(
+  cwd: string,
+  overrides: Overrides = {},
+  realPathOf: Surroundings['realPath'] = realPath,
+): Promise<Loaded> {
   const { file, kind, problems } = locateConfig(
     cwd,
     overrides.config,
@@ -35,12 +41,12 @@ export async function loadConfig(cwd: string, overrides: Overrides = {}): Promis
   );
   if (problems.length > 0) return outcome(undefined, problems);
   if (file === undefined || kind === undefined) {
-    const resolved = resolveConfig({}, overrides, { cwd, realPath });
+    const resolved = resolveConfig({}, overrides, { cwd, realPath: realPathOf });
     return outcome(resolved.config, resolved.problems);
   }
 
   const source = await readConfigFile(file, kind);
-  const understood = await understand(source, overrides, { cwd, file });
+  const understood = await understand(source, overrides, { cwd, file, realPath: realPathOf });
   const shown = seenFrom(cwd, file);
   if (kind === 'script' && overrides.config === undefined && liesAmongArticles(file, understood.config)) {
     understood.problems.push(scriptAmongArticles(shown));
@@ -52,14 +58,14 @@ export async function loadConfig(cwd: string, overrides: Overrides = {}): Promis
 async function understand(
   source: Source,
   overrides: Overrides,
-  where: { cwd: string; file: string },
+  where: Surroundings,
 ): Promise<{ config?: Config; problems: Problem[] }> {
   const limits = source.value === undefined ? source.problems : [...source.problems, ...limitProblems(source.value)];
   if (source.value === undefined || limits.length > 0) return { problems: [...limits] };
   const { checkConfig } = await import('./check.ts');
   const checked = checkConfig(source.value);
   const wrong = [...checked.problems, ...(await scheduleProblems(checked.right))];
-  const { config, problems } = resolveConfig(checked.right, overrides, { ...where, realPath });
+  const { config, problems } = resolveConfig(checked.right, overrides, where);
   if (wrong.length === 0) return { config, problems };
   return { problems: [...wrong, ...problems.filter(({ severity }) => severity === 'error')] };
 }

@@ -47,6 +47,7 @@ function pathsOf(deeds: readonly Deed[], access: Access, folder: string): Set<st
 
 /** The thread that shows that the lock is held starts after a while: whether there is one, the machine decides. */
 function withoutBeat(deeds: readonly Deed[]): readonly Deed[] {
-  const beats = new Set(deeds.flatMap(([thread, , path]) => (path.endsWith('/lock/beat.js') ? thread : [])));
+  const isBeat = ([, what, path]: Deed) => what === 'loaded' && path.endsWith('/lock/beat.js');
+  const beats = new Set(deeds.filter(isBeat).map(([thread]) => thread));
   return deeds.filter(([thread]) => !beats.has(thread));
 }

@@ -7,7 +7,7 @@ import type { Table, TableWriter } from './table.ts';
 
 /** What the last run left for the next, row by row, in columns of one table. */
 
-const forms: readonly Form[] = ['rss', 'atom', 'json', 'index'];
+const forms: readonly Form[] = ['rss', 'atom', 'json', 'index', 'row'];
 
 export function writeStats(table: TableWriter, name: string, stats: readonly (FileStat | undefined)[]): void {
   for (const field of statFields) {

@@ -11,7 +11,7 @@ export interface ComparisonOptions {
 }
 
 /** A name in one of the folders of a snapshot. */
-export interface PlaceInSnapshot {
+interface PlaceInSnapshot {
   /** Which of its folders. */
   readonly folder: number;
   /** Relative to the folder, as the disk spells it. */

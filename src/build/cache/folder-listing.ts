@@ -17,7 +17,7 @@ export interface FolderListing {
   readonly articles: readonly ListedArticle[];
 }
 
-export interface ListedArticle {
+interface ListedArticle {
   /** {@link Article.file}, which no two files share. */
   readonly shown: string;
   readonly stat?: FileStat;

@@ -14,6 +14,13 @@ const modules = dirname(dirname(dirname(ownFile)));
  * of versions stands for many; Node.js, and the data of ICU that it came with, which zones and names of languages are from.
  */
 export function programIdentity(): string {
+  identity ??= identify();
+  return identity;
+}
+
+let identity: string | undefined;
+
+function identify(): string {
   const hash = createHash('sha256');
   for (const { path, size, mtimeMs } of modulesIn(modules)) hash.update(`${path}\0${size}\0${mtimeMs}\n`);
   for (const time of installations(dirname(modules))) hash.update(`${time}\n`);

@@ -1,5 +1,5 @@
 import type { Entry } from '../../archive/entry.ts';
-import type { Ledger } from '../../archive/ledger/ledger.ts';
+import type { KnownEntry, Ledger } from '../../archive/ledger/ledger.ts';
 import { isPacked } from '../../article/stored.ts';
 import type { Config } from '../../config/config.ts';
 import { type Fragments, fragmentsOf } from '../../feed/fragments.ts';
@@ -29,31 +29,40 @@ export async function renderEntries(
   workforce: Workforce,
   onProgress: (done: number, total: number) => void,
 ): Promise<RenderedEntries> {
-  const versionsOf = (id: string) => ledger.entries.get(id)?.versions ?? [];
   const wanted = wantedForms(plans, config);
   const known = knownRenderings(catalog);
+  const published = new Map(entries.map((entry) => [entry.id, entry]));
   const rendered = new Map<string, Rendered>();
   const keys = new Map<string, string>();
   const tasks: RenderTask[] = [];
-  for (const entry of entries) {
-    const { id } = entry;
-    const versions = versionsOf(id).map(({ at, content }) => ({ at, content }));
-    const key = keyOf(entry, versions, config.siteId);
-    const before = key === undefined ? undefined : known(id, key);
-    const has = { ...before };
-    const forms: Form[] = ['index', ...(wanted.get(id) ?? [])];
+  for (const one of ledger.entries.values()) {
+    const { id } = one;
+    const entry = published.get(id);
+    const key = keyOf(one, entry, config.siteId);
+    const has = (key !== undefined && known(id, key)) || {};
+    const forms: Form[] = entry ? ['row', 'index', ...(wanted.get(id) ?? [])] : ['row'];
     const lacking = forms.filter((form) => has[form] === undefined);
     rendered.set(id, has);
     if (key !== undefined) keys.set(id, key);
-    if (lacking.length > 0) tasks.push({ entry, versions, forms: lacking });
+    if (lacking.length > 0) tasks.push({ known: one, ...(entry && { entry }), forms: lacking });
   }
   const made = await workforce.render(tasks, (done) => onProgress(done, tasks.length));
-  for (const [i, { entry }] of tasks.entries()) rendered.set(entry.id, { ...rendered.get(entry.id), ...made[i] });
+  for (const [
+    i,
+    {
+      known: { id },
+    },
+  ] of tasks.entries())
+    rendered.set(id, { ...rendered.get(id), ...made[i] });
 
-  const rarely = fragmentsOf(config.siteId, (stored) => workforce.packs.read(stored), versionsOf);
+  const rarely = fragmentsOf(
+    config.siteId,
+    (stored) => workforce.packs.read(stored),
+    (id) => ledger.entries.get(id)?.versions ?? [],
+  );
   return {
     count: tasks.length,
-    renderings: [...keys].map(([id, key]) => ({ id, key, rendered: rendered.get(id) as Rendered })),
+    renderings: [...rendered].map(([id, forms]) => ({ id, key: keys.get(id) ?? '', rendered: forms })),
     fragments: {
       of(format, entry, extent) {
         const whole = extent === 'full' || !entry.isFull ? rendered.get(entry.id)?.[format] : undefined;
@@ -83,10 +92,10 @@ function wantedForms(plans: readonly FeedPlan[], config: Config): ReadonlyMap<st
  * What an entry's bytes follow from; undefined where its content is in memory only. Of the program the cache knows by
  * itself.
  */
-function keyOf(entry: Entry, versions: RenderTask['versions'], siteId: string): string | undefined {
+export function keyOf(known: KnownEntry, entry: Entry | undefined, siteId: string): string | undefined {
+  if (!entry) return sumOf(Buffer.from(JSON.stringify([known])));
   const { content, ...facts } = entry;
-  if (!isPacked(content)) return undefined;
-  return sumOf(Buffer.from(JSON.stringify([siteId, facts, content.sum, versions.length > 1 ? versions : []])));
+  return isPacked(content) ? sumOf(Buffer.from(JSON.stringify([siteId, facts, content.sum, known]))) : undefined;
 }
 
 function knownRenderings(catalog: Table | undefined): (id: string, key: string) => Rendered | undefined {

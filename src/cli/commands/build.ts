@@ -9,10 +9,11 @@ import { reportOf } from '../../schedule/run/report.ts';
 import { lastRun } from '../../schedule/status.ts';
 import { recordRun } from '../../schedule/status-file.ts';
 import type { Instant } from '../../text/instant.ts';
-import { configuration } from '../configuration.ts';
+import { overridesIn } from '../configuration.ts';
 import type { CommonOptions, Context } from '../context.ts';
 import { entryChanges } from '../entry-changes.ts';
 import { type ExitCode, exit, exitCodeOf } from '../exit-code.ts';
+import { keptConfiguration } from '../kept-configuration.ts';
 import { dryRunText } from '../print/dry-run.ts';
 import { buildSummary, checkSummary } from '../print/summary.ts';
 import type { Terminal } from '../terminal.ts';
@@ -23,6 +24,8 @@ export interface BuildCommandOptions extends CommonOptions {
   readonly strict?: true;
   /** Publish what the guard would refuse. */
   readonly accept?: true;
+  /** Read every file again, whatever its times say. */
+  readonly rehash?: true;
   /** Say what would become of which entry; write nothing. */
   readonly dryRun?: true;
 }
@@ -35,7 +38,7 @@ export async function runBuild(context: Context, options: BuildCommandOptions, w
   const { terminal, cwd, ticks, clock } = context;
   const startedAt = clock();
   const started = ticks();
-  const loaded = await configuration(context, options);
+  const loaded = await keptConfiguration(cwd, overridesIn(options));
   if (!loaded.config) {
     terminal.report(loaded.diagnostics);
     terminal.event({ event: 'done', outcome: 'refused', exit_code: exit.nothing });
@@ -43,10 +46,12 @@ export async function runBuild(context: Context, options: BuildCommandOptions, w
   }
 
   const { config } = loaded;
-  const result = await watched(context, (how) => build(config, { ...how, write, accept: options.accept === true }));
+  const { accept = false, rehash = false } = options;
+  const result = await watched(context, (how) => build(config, { ...how, write, accept, rehash }));
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   const code = exitCodeOf(result, diagnostics, options.strict === true);
   if (write) record(config, result, startedAt, clock());
+  if (write && result.outcome === 'published') loaded.keep();
   const numbers = tally(result, diagnostics);
   const milliseconds = ticks() - started;
   terminal.report(diagnostics);

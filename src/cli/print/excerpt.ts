@@ -5,7 +5,9 @@ import { graphemeWidth } from './width.ts';
 /** More of a line than this many code units around the place is never looked at: lines of megabytes exist. */
 const reach = 400;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** In most lines each code unit is one column; what tells graphemes takes milliseconds to be made. */
+const plain = /^[ -~]*$/;
+let graphemes: Intl.Segmenter | undefined;
 
 /** One grapheme cluster as it is printed. */
 interface Cell {
@@ -41,8 +43,11 @@ export function excerpt(place: Place, columns: number): readonly [line: string, 
 }
 
 function cellsOf(text: string, from: number, to: number): Cell[] {
+  const part = text.slice(from, to);
+  if (plain.test(part)) return Array.from(part, (shown, i) => ({ at: from + i, shown, width: 1 }));
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   const cells: Cell[] = [];
-  for (const { segment, index } of graphemes.segment(text.slice(from, to))) {
+  for (const { segment, index } of graphemes.segment(part)) {
     const shown = segment === '\t' ? '  ' : visible(segment);
     const width = shown === segment ? graphemeWidth(segment) : shown.length;
     cells.push({ at: from + index, shown, width });
