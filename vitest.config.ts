@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -27,8 +28,8 @@ export default defineConfig({
     // Its own limit is a second, in which a process does not always start on a machine that is busy.
     expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
-    // Left to itself, vitest keeps one core back; much of the work here is done by the processes that tests start.
-    maxWorkers: '100%',
+    // Left to itself, vitest keeps one core back; here most tests wait for a process, a disk or the next second.
+    maxWorkers: availableParallelism() + 1,
     // They run in the order of their names, the long ones before those that fill what time is left. Most share their
     // processes: to load the modules anew for each file takes longer than the tests.
     projects: [
