@@ -1,9 +1,11 @@
 import type { Config } from '../config/config.ts';
 import { seenFrom } from '../config/folders.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { withLock } from './lock/with-lock.ts';
 import type { BuildOptions } from './options.ts';
 import { type BuildResult, refusal } from './result.ts';
 import type { WholeRun } from './run.ts';
+import { unchangedRun } from './unchanged.ts';
 
 /**
  * One run: scan, parse, render, record, select, compose, publish (docs/architecture.md). One that writes has the state
@@ -12,16 +14,26 @@ import type { WholeRun } from './run.ts';
  * Whatever is wrong with articles, the ledger or the output folder is in the result; only defects of this program throw.
  */
 export async function build(config: Config, options: BuildOptions): Promise<BuildResult> {
-  if (!options.write) return (await survey(config, options)).result;
+  if (!options.write) return unlessUnchanged(config, options, () => undefined);
   const { state } = config;
   return withLock(
     { state, shown: seenFrom(options.from, state), now: options.now },
-    async (lost) => {
-      const { runWhole } = await import('./run.ts');
-      return (await runWhole(config, options, lost)).result;
-    },
+    (lost) => unlessUnchanged(config, options, lost),
     (why) => refusal([why]),
   );
+}
+
+/** What makes documents is loaded where there is something to be made. */
+async function unlessUnchanged(
+  config: Config,
+  options: BuildOptions,
+  lost: () => Diagnostic | undefined,
+): Promise<BuildResult> {
+  const unchanged = unchangedRun(config, options);
+  if ('result' in unchanged) return unchanged.result;
+  const { runWhole } = await import('./run.ts');
+  const { result } = await runWhole(config, options, lost);
+  return { ...result, diagnostics: [...result.diagnostics, ...unchanged.diagnostics] };
 }
 
 /** The same run, which writes nothing, with all that it went through. */

@@ -6,7 +6,7 @@ import { keepsHistory } from '../feed/history.ts';
 import type { FeedPlan } from '../feed/plan.ts';
 
 /** What belongs to each feed that has a history of its own. */
-export function membershipsIn(plans: readonly FeedPlan[], config: Config): Memberships {
+export function historiesIn(plans: readonly FeedPlan[], config: Config): Memberships {
   return new Map(
     plans
       .filter((plan) => plan.kind !== 'main' && keepsHistory(plan, config))

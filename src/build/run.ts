@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { collect } from '../archive/collect.ts';
-import type { Entry } from '../archive/entry.ts';
+import type { Entry, Slot } from '../archive/entry.ts';
 import { refusalsOf } from '../archive/guard.ts';
 import { withMemberships } from '../archive/history.ts';
 import { type Ledger, replay } from '../archive/ledger/ledger.ts';
@@ -10,33 +10,35 @@ import { contentOf } from '../article/content-bytes.ts';
 import type { Config } from '../config/config.ts';
 import { seenFrom } from '../config/folders.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
-import { archiveIndex, archiveIndexSchemaDocument } from '../feed/archive-index.ts';
+import { archiveIndex, archiveIndexSchemaDocument, groupRows, itemIn, type PageRow } from '../feed/archive-index.ts';
 import { archivePages } from '../feed/archive-pages.ts';
 import { documentCheck } from '../feed/check/check-documents.ts';
-import { composeFeed } from '../feed/compose.ts';
+import { type ComposedFeed, composeFeed } from '../feed/compose.ts';
 import type { Document } from '../feed/document.ts';
 import { opml } from '../feed/opml.ts';
-import { type FeedPlan, planFeeds } from '../feed/plan.ts';
+import { bySource, byTag, type FeedPlan, type Group, planFeeds } from '../feed/plan.ts';
 import { hourMs, type Instant, rfc3339 } from '../text/instant.ts';
 import { emptiedFolders } from './articles/emptied.ts';
 import { findsOf } from './articles/finds.ts';
-import { type Reading, type ReadingMeans, readArticles } from './articles/read-articles.ts';
+import { filesOf, type Reading, type ReadingMeans, readArticles } from './articles/read-articles.ts';
 import { noArticles } from './articles/scan.ts';
 import { Cache } from './cache/cache.ts';
+import { saveLastRun, type WatchedFile } from './cache/last-run.ts';
 import { CacheDamaged } from './cache/pack.ts';
 import { KnownReadings } from './cache/readings.ts';
 import { damagedCache } from './cache/report.ts';
 import { documentRows, saveCatalog } from './cache/save-catalog.ts';
 import { renderEntries } from './entries/rendered-entries.ts';
-import { historyFinder, membershipsIn } from './histories.ts';
+import { historiesIn, historyFinder } from './histories.ts';
 import { readKept } from './kept.ts';
 import { lostLedger } from './lost-ledger.ts';
 import type { BuildOptions } from './options.ts';
+import { manifestName } from './output/manifest.ts';
 import { mediaOf } from './output/media.ts';
 import { isUntouched, keyOf, publish, stagingName } from './output/publish.ts';
 import { digestOf } from './output/stage.ts';
 import { withPictures } from './pictures/with-pictures.ts';
-import { type BuildResult, type NamedEntry, type RunChanges, refusal } from './result.ts';
+import { type BuildResult, type NamedEntry, type PublishedFeed, type RunChanges, refusal } from './result.ts';
 import { ledgerName, readLedger } from './state/ledger-file.ts';
 import { remember } from './state/remember.ts';
 import { Workforce } from './workforce.ts';
@@ -141,7 +143,7 @@ async function runWith(
   const after = placesAfter(before.ledger, recording);
   const entries = collect([...identified].sort(inOrderOf(after)), config);
   const plans = planFeeds(entries, config);
-  const events = withMemberships(recording, before.ledger, membershipsIn(plans, config));
+  const events = withMemberships(recording, before.ledger, historiesIn(plans, config));
   const { ledger } = events.length > 0 ? replay([...before.events, ...events]) : before;
 
   const { fragments, renderings, count } = await renderEntries(
@@ -156,7 +158,7 @@ async function runWith(
   const slotsOf = historyFinder(ledger, entries, config);
   const composed = plans.map((plan, done) => {
     onProgress({ stage: 'compose', done, total: plans.length });
-    return composeFeed(plan, config, fragments, slotsOf(plan));
+    return { plan, ...composeFeed(plan, config, fragments, slotsOf(plan)) };
   });
   const feeds = composed.map(({ feed }) => feed);
   const known = new Map(catalog ? documentRows(catalog) : []);
@@ -165,6 +167,7 @@ async function runWith(
     return before?.key === keyOf(document) ? before.digest : digestOf(document.chunks, workforce.packs);
   };
   const mediaDiagnostics: Diagnostic[] = [];
+  let pages: ReadonlyMap<number, PageRow> = new Map();
   function* documents(): Generator<Document> {
     const isPublished = (path: string) => {
       const before = known.get(path);
@@ -172,12 +175,24 @@ async function runWith(
     };
     yield* mediaOf(entries, isPublished, (diagnostic) => mediaDiagnostics.push(diagnostic));
     // Before what names them: no feed may lead to a page that is not there yet, whenever it is asked for.
-    for (const feed of feeds) yield* archivePages(feed, slotsOf(feed.plan), config, fragments);
+    for (const { plan, feed } of composed) yield* archivePages(feed, slotsOf(plan), config, fragments);
     for (const { documents } of composed) yield* documents;
     yield opml(feeds, config);
     yield archiveIndexSchemaDocument();
-    const archive = { slots: slotsOf(plans[0] as FeedPlan), entries, feeds, itemOf: fragments.item, digestOf: digest };
-    yield* archiveIndex(archive, config);
+    const slots = slotsOf(plans[0] as FeedPlan);
+    pages = yield* archiveIndex(
+      {
+        length: slots.length,
+        itemAt: (place) => itemIn(slots[place] as Slot, fragments.item),
+        published: entries.length,
+        withdrawn: slots.filter(({ is }) => is === 'withdrawn').length,
+        sources: groupRows('sources', counted(bySource(entries)), feeds),
+        tags: groupRows('tags', counted(byTag(entries)), feeds),
+        pages: new Map(),
+        digestOf: digest,
+      },
+      config,
+    );
   }
   const memory = { config, shown: shown.state, before, after: ledger, events };
   const { plan, made, refusals } = await publish(
@@ -194,10 +209,28 @@ async function runWith(
     },
     { workforce, isMuch: count >= muchWork, known },
   );
-  const unsaved =
-    write && refusals.length === 0
-      ? saveCatalog(cache, config, reading, renderings, { made, known }, options.from)
-      : [];
+  const isPublished = write && refusals.length === 0;
+  const unsaved = isPublished
+    ? saveCatalog(
+        cache,
+        config,
+        {
+          reading,
+          renderings,
+          ledger,
+          entries: new Map(entries.map((entry) => [entry.id, entry])),
+          feeds,
+          members: new Map(
+            plans.map(({ kind, folder, entries: all }) => [folder, kind === 'main' ? [] : all.map(({ id }) => id)]),
+          ),
+          pages,
+          told: { reading: reading.diagnostics, recording: recording.diagnostics },
+          isSimple: recording.unidentified === 0 && kept.identified.length === 0,
+          documents: { made, known },
+        },
+        options.from,
+      )
+    : [];
   const due = nextDue(reading, recording, now);
 
   const result: BuildResult = {
@@ -206,14 +239,7 @@ async function runWith(
     published: entries.length,
     kept: kept.identified.length,
     changes: changesByName(recording.changes, entries),
-    feeds: feeds.map(({ plan: { kind, folder, title, entries: all }, shown: shows, urls }) => ({
-      kind,
-      folder,
-      title,
-      shows: shows.length,
-      total: all.length,
-      urls,
-    })),
+    feeds: feeds.map(publishedFeed),
     documents: plan.documents,
     removed: plan.remove,
     ...(due !== undefined && { nextDue: due }),
@@ -228,13 +254,61 @@ async function runWith(
       ...unsaved,
     ],
   };
-  return {
+  const whole: WholeRun = {
     result,
     articles: identified.map(({ article }) => article),
     entries,
-    shown: new Map(feeds.map((feed) => [feed.plan.folder, feed.shown.map(({ id }) => id)])),
+    shown: new Map(composed.map(({ plan: { folder }, shown: all }) => [folder, all.map(({ id }) => id)])),
     contentOf: ({ content }) => contentOf(workforce.packs.read(content)),
   };
+  if (!isPublished) return whole;
+  const unwritten = saveLastRun(config, options, {
+    takenAt: reading.takenAt,
+    scans: reading.scans,
+    hashes: hashesIn(reading),
+    watched: watchedBy(config, reading, made.keys()),
+    lastAt: ledger.lastAt,
+    settled: reading.results.every(({ wanted }) => wanted === undefined),
+    result,
+  });
+  return withTold(whole, unwritten);
+}
+
+/** By file as messages name it. */
+function hashesIn({ scans, results }: Reading): Map<string, string> {
+  const files = filesOf(scans);
+  return new Map(
+    results.flatMap(({ hash }, i) => (hash === undefined ? [] : [[(files[i] as (typeof files)[0]).file.shown, hash]])),
+  );
+}
+
+/** Every file beside articles that a run depends on, or makes. */
+function watchedBy(config: Config, { results, store }: Reading, documents: Iterable<string>): WatchedFile[] {
+  const opened = new Map<string, WatchedFile>();
+  for (const { article, grounds } of results) {
+    for (const { path } of grounds?.opened ?? []) if (!opened.has(path)) opened.set(path, { path });
+    // It is published under the hash of its bytes.
+    for (const { from, to } of article?.media ?? []) opened.set(from, { path: from, hash: nameIn(to) });
+  }
+  return [
+    ...opened.values(),
+    ...(store ? [{ path: store.index }] : []),
+    ...Array.from(documents, (path) => ({ path: join(config.output, path) })),
+    { path: join(config.output, manifestName) },
+    { path: join(config.state, ledgerName) },
+  ];
+}
+
+function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, path.lastIndexOf('.'));
+}
+
+export function publishedFeed({ plan: { kind, folder, title, total }, shows, urls }: ComposedFeed): PublishedFeed {
+  return { kind, folder, title, shows, total, urls };
+}
+
+function counted(groups: ReadonlyMap<string, Group>) {
+  return Array.from(groups, ([slug, { name, entries }]) => [slug, { name, count: entries.length }] as const);
 }
 
 function changesByName(changes: Changes, entries: readonly Entry[]): RunChanges {

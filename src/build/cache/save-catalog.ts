@@ -11,9 +11,10 @@ import { isSystemError } from '../system-error.ts';
 import type { Cache } from './cache.ts';
 import { type DocumentRow, documentsIn, type Rendering, writeDocuments, writeRenderings } from './catalog.ts';
 import { fileStatOf } from './file-stat.ts';
-import { writeReadings } from './readings.ts';
+import { type FileReading, writeReadings } from './readings.ts';
 import { unwritableCache } from './report.ts';
 import { type Table, TableWriter } from './table.ts';
+import { type World, writeWorld } from './world.ts';
 
 /** By path. */
 export function* documentRows(catalog: Table): Generator<[string, KnownDocument]> {
@@ -24,25 +25,29 @@ export function* documentRows(catalog: Table): Generator<[string, KnownDocument]
   }
 }
 
-/** Leaves for the next run what this one read, rendered and published. That it cannot is no failure of the run. */
-export function saveCatalog(
-  cache: Cache,
-  config: Config,
-  reading: Reading,
-  renderings: readonly Rendering[],
-  documents: {
+/** A run, as far as the next one can do with it. */
+export interface RunRecord extends Omit<World, 'readings'> {
+  readonly reading: Reading;
+  /** One an entry, in the order of first publication. */
+  readonly renderings: readonly Rendering[];
+  readonly documents: {
     readonly made: ReadonlyMap<string, MadeDocument>;
     readonly known: ReadonlyMap<string, KnownDocument>;
-  },
-  from: string,
-): Diagnostic[] {
+  };
+}
+
+/** Leaves for the next run what this one read, rendered and published. That it cannot is no failure of the run. */
+export function saveCatalog(cache: Cache, config: Config, run: RunRecord, from: string): Diagnostic[] {
+  const { reading, renderings, documents } = run;
   const { scans, results, takenAt, store } = reading;
   const readings = filesOf(scans).map(({ folder, file }, i) => ({ folder, file, row: results[i] as ReadRow }));
   const catalog = new TableWriter();
+  const isSimple = run.isSimple && isSimplyConfigured(config) && isAllPacked(readings, renderings);
   try {
     writeReadings(catalog, readings, { config, takenAt, scans, pictures: store?.indexStat() });
     writeRenderings(catalog, renderings);
     writeDocuments(catalog, published(config.output, documents));
+    writeWorld(catalog, { ...run, readings, isSimple });
     cache.save(
       catalog,
       packsOf(
@@ -57,8 +62,20 @@ export function saveCatalog(
   }
 }
 
+/** What these ask for depends on more than the entries that change. */
+function isSimplyConfigured({ articles, tombstones, versions }: Config): boolean {
+  return versions && !tombstones && !articles.some(({ pictures, keep }) => pictures || keep);
+}
+
+function isAllPacked(readings: readonly FileReading[], renderings: readonly Rendering[]): boolean {
+  return (
+    readings.every(({ row }) => row.grounds !== undefined || row.article === undefined) &&
+    renderings.every(({ rendered }) => rendered.row !== undefined && isPacked(rendered.row))
+  );
+}
+
 /** What lies in the output folder now; without what changed since it was put there. */
-function published(output: string, { made, known }: Parameters<typeof saveCatalog>[4]): DocumentRow[] {
+function published(output: string, { made, known }: RunRecord['documents']): DocumentRow[] {
   return [...made].flatMap(([path, document]): DocumentRow[] => {
     const before = known.get(path);
     if (before === document) return [{ path, ...before }];
