@@ -4,8 +4,9 @@ import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import type { Slot } from '../../src/archive/entry.ts';
 import type { Config } from '../../src/config/config.ts';
-import { archiveIndex, type IndexedArchive } from '../../src/feed/archive-index.ts';
+import { archiveIndex, groupRows, type IndexedArchive, itemIn } from '../../src/feed/archive-index.ts';
 import { archiveIndexSchema } from '../../src/feed/archive-index-schema.ts';
+import { bySource, byTag, type Group } from '../../src/feed/plan.ts';
 import { configOf } from './config.ts';
 import { entryOf } from './entry.ts';
 import { bytesOf, fragmentsInMemory, textOf } from './fragments.ts';
@@ -25,19 +26,28 @@ const withdrawn = {
   contentHash: '1'.repeat(64),
 } as const;
 
-/** Text by path. */
-function indexOf(slots: readonly Slot[], more: Partial<IndexedArchive> = {}, values: Partial<Config> = {}) {
+const countedIn = (groups: ReadonlyMap<string, Group>) =>
+  Array.from(groups, ([slug, { name, entries }]) => [slug, { name, count: entries.length }] as const);
+
+/** Of all that stands in the slots, whole; text by path. */
+function indexOf(
+  slots: readonly Slot[],
+  itemOf = fragmentsInMemory('example.org,2026').item,
+  values: Partial<Config> = {},
+  pages: IndexedArchive['pages'] = new Map(),
+) {
   const entries = slots.flatMap((slot) => (slot.is === 'entry' ? [slot.entry] : [])).reverse();
-  const config = configOf(values);
   const archive: IndexedArchive = {
-    slots,
-    entries,
-    feeds: [],
-    itemOf: fragmentsInMemory(config.siteId).item,
+    length: slots.length,
+    itemAt: (place) => itemIn(slots[place] as Slot, itemOf),
+    published: entries.length,
+    withdrawn: slots.filter(({ is }) => is === 'withdrawn').length,
+    sources: groupRows('sources', countedIn(bySource(entries)), []),
+    tags: groupRows('tags', countedIn(byTag(entries)), []),
+    pages,
     digestOf: (document) => createHash('sha256').update(bytesOf(document)).digest('hex'),
-    ...more,
   };
-  const documents = [...archiveIndex(archive, config)];
+  const documents = [...archiveIndex(archive, configOf(values))];
   return new Map(documents.map((document) => [document.path, textOf(document)]));
 }
 
@@ -88,6 +98,18 @@ describe('the archive index', () => {
     expect(revised.get('archive/index/2.json')).toBe(after.get('archive/index/2.json'));
   });
 
+  it('lists a full page that is known, and makes it no more', () => {
+    const known = { url: 'https://example.org/known', count: 3, first: '', last: '', sha256: 'f'.repeat(64) };
+    const documents = indexOf(first(4500), undefined, {}, new Map([[1, known]]));
+    expect([...documents.keys()]).toEqual(['archive/index/2.json', 'index.json']);
+    const { pages } = parsed(documents, 'index.json');
+    expect(pages.map(({ url }: { url: string }) => url)).toEqual([
+      known.url,
+      'https://example.org/archive/index/2.json',
+    ]);
+    expect(pages[0]).toEqual(known);
+  });
+
   it('says of what was taken back where it was and when it went, and none of its words', () => {
     const slots = first(3);
     slots[1] = { is: 'withdrawn', withdrawn };
@@ -125,7 +147,7 @@ describe('the archive index', () => {
     ]);
     const itemOf = fragmentsInMemory('example.org,2026', (id) => versions.get(id) ?? []).item;
     const slots: Slot[] = [...first(2), { is: 'entry', entry: { ...nth(3), kept: 'gone' } }];
-    const [third, second, one] = parsed(indexOf(slots, { itemOf }), 'index.json').items;
+    const [third, second, one] = parsed(indexOf(slots, itemOf), 'index.json').items;
     expect([third.state, second.state, one.state]).toEqual(['kept', 'published', 'published']);
     expect(second.versions).toEqual([
       { content_hash: `sha256:${'a'.repeat(64)}`, date: '1970-01-01T00:00:02Z' },
@@ -137,7 +159,7 @@ describe('the archive index', () => {
   it('names sources and tags also where they have no feeds', () => {
     const entry = entryOf({ source: { slug: 'x', name: 'X' }, tags: [{ slug: 't', name: 'T' }] });
     const values = { groups: { sources: false, tags: false } } as const;
-    const index = parsed(indexOf([{ is: 'entry', entry }], {}, values), 'index.json');
+    const index = parsed(indexOf([{ is: 'entry', entry }], undefined, values), 'index.json');
     expect(index.sources).toEqual([{ id: 'x', name: 'X', count: 1, feeds: {} }]);
     expect(index.tags).toEqual([{ id: 't', name: 'T', count: 1, feeds: {} }]);
   });

@@ -14,8 +14,8 @@ function mainOf(values: Partial<Config['feed']>, of = entries) {
   const config = configOf({ feed: { entries: 50, bytes: 512_000, formats: ['rss', 'atom', 'json'], ...values } });
   const [plan] = planFeeds(of, config);
   if (!plan) throw new Error('there is always a main feed');
-  const { feed, documents } = composeFeed(plan, config, fragmentsInMemory(config.siteId));
-  return { ...feed, documents };
+  const { feed, shown, documents } = composeFeed(plan, config, fragmentsInMemory(config.siteId));
+  return { ...feed, shown, documents };
 }
 
 const sizeOf = (document: Document) => bytesOf(document).length;
