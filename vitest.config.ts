@@ -11,7 +11,19 @@ const apart = ['test/config/lazy.test.ts', 'test/serve/examiner/*.test.ts', 'tes
 const long = [
   'test/corpora/*.test.ts',
   ...[
-    ...['adopt', 'appended', 'at-once', 'false-unread', 'guard', 'histories', 'history', 'keeping', 'killed', 'lock'],
+    ...[
+      'adopt',
+      'appended',
+      'at-once',
+      'cache',
+      'false-unread',
+      'guard',
+      'histories',
+      'history',
+      'keeping',
+      'killed',
+      'lock',
+    ],
     ...['output-folder', 'pictures', 'readers', 'soak', 'telling', 'websub'],
   ].map((name) => `test/e2e/${name}.test.ts`),
 ];

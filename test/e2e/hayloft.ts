@@ -35,9 +35,14 @@ export class Workplace {
   /** Runs `hayloft …` in the folder, in an environment in which nothing but the arguments decides. */
   hayloft(
     args: readonly string[],
-    { stdin = '', env = {}, cwd = this.folder }: { stdin?: string; env?: object; cwd?: string } = {},
+    {
+      stdin = '',
+      env = {},
+      cwd = this.folder,
+      cli = program,
+    }: { stdin?: string; env?: object; cwd?: string; cli?: string } = {},
   ): Promise<Ended> {
-    const child = spawn(process.execPath, [program, ...args], {
+    const child = spawn(process.execPath, [cli, ...args], {
       cwd,
       env: { PATH: process.env.PATH, TZ: 'UTC', ...env },
     });
