@@ -1,7 +1,7 @@
 import type { Guard } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { byCodeUnit } from '../text/order.ts';
-import type { KnownEntry, Ledger } from './ledger/ledger.ts';
+import type { KnownEntry } from './ledger/ledger.ts';
 import type { Changes } from './record.ts';
 
 /** Of each kind so many are named. */
@@ -11,12 +11,17 @@ const named = 5;
  * Why a run is not to be published: it would give another id to, bring back to the top, or drop more of the entries that
  * subscribers know than the guard allows, so that something else is wrong than a few articles. Empty where it is not.
  *
+ * @param published How many entries are published.
  * @param lost Entries of which neither the file nor what was kept of it can be published, whatever the ledger says.
  */
-export function refusalsOf(changes: Changes, lost: readonly KnownEntry[], ledger: Ledger, guard: Guard): Diagnostic[] {
+export function refusalsOf(
+  changes: Changes,
+  lost: readonly KnownEntry[],
+  published: number,
+  guard: Guard,
+): Diagnostic[] {
   const { replaced, resurfaced } = changes;
   const dropped = changes.withdrawn.flatMap(({ known }) => (replaced.includes(known) ? [] : [known]));
-  const published = [...ledger.entries.values()].filter(({ withdrawn }) => withdrawn === undefined).length;
   const count = new Set([...replaced, ...resurfaced, ...dropped, ...lost]).size;
   if (count <= guard.entries || count <= (published * guard.percent) / 100) return [];
   const kinds: [string, readonly KnownEntry[]][] = [

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Entry, Slot, Withdrawn } from './entry.ts';
 import type { LedgerEvent } from './ledger/event.ts';
-import { inOrder, type Ledger } from './ledger/ledger.ts';
+import { inOrder, type KnownEntry, type Ledger } from './ledger/ledger.ts';
 import { pageAddress } from './page-address.ts';
 
 /** The ids that belong to a feed now, by its folder; without the main feed, whose history is that of everything. */
@@ -54,12 +54,16 @@ export function slotFinder(
 
 /** What was taken back, in the order of first publication. */
 export function withdrawnOf(ledger: Ledger, site: Pick<Config, 'baseUrl' | 'timezone' | 'link'>): Withdrawn[] {
-  return [...ledger.entries.values()].flatMap((known): Withdrawn[] => {
-    const { id, path, published, permalink, content, withdrawn } = known;
-    if (!withdrawn || withdrawn.why === 'merged') return [];
-    const { at, why } = withdrawn;
-    return [
-      { id, path, page: pageAddress(site, { path, published, permalink }), published, at, why, contentHash: content },
-    ];
-  });
+  return [...ledger.entries.values()].flatMap((known) => withdrawnAs(known, site) ?? []);
+}
+
+/** What is left of an entry; undefined where it was not taken back, or goes on as another. */
+export function withdrawnAs(
+  { id, path, published, permalink, content, withdrawn }: KnownEntry,
+  site: Pick<Config, 'baseUrl' | 'timezone' | 'link'>,
+): Withdrawn | undefined {
+  if (!withdrawn || withdrawn.why === 'merged') return undefined;
+  const { at, why } = withdrawn;
+  const page = pageAddress(site, { path, published, permalink });
+  return { id, path, page, published, at, why, contentHash: content };
 }

@@ -8,7 +8,7 @@ import type { Instant } from '../text/instant.ts';
 import { folderOf } from './articles/folder-of.ts';
 import { type Reading, setUpOf } from './articles/read-articles.ts';
 import type { ReadRow } from './articles/read-row.ts';
-import type { ScannedFile } from './articles/scan.ts';
+import { type ScannedFile, shownIn } from './articles/scan.ts';
 import type { FolderSetUp, WorkerSetUp } from './articles/worker.ts';
 import { readAll } from './articles/workers.ts';
 import { attachmentsFolder, attachmentsIn } from './state/attachments.ts';
@@ -91,10 +91,6 @@ function storedFile({ known }: Kept, folder: ArticleFolder, state: string): Scan
     shown: shownIn(folder, inside),
     bytes: statSync(stored, { throwIfNoEntry: false })?.size ?? 0,
   };
-}
-
-function shownIn({ shown }: ArticleFolder, inside: string): string {
-  return shown === '.' ? inside : [shown, ...(inside === '' ? [] : [inside])].join('/');
 }
 
 /** A folder that cannot be read, or is a link that leads nowhere, is one thing to mend, however much lay in it. */

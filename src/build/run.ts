@@ -134,7 +134,7 @@ async function runWith(
     const emptied = emptiedFolders(config.articles, reading.scans, missing);
     const refusals = [
       ...emptied,
-      ...(emptied.length > 0 ? [] : refusalsOf(recording.changes, kept.lost, before.ledger, config.guard)),
+      ...(emptied.length > 0 ? [] : refusalsOf(recording.changes, kept.lost, publishedIn(before.ledger), config.guard)),
       ...lostLedger(config.output, identified, before.ledger, join(shown.state, ledgerName)),
     ];
     if (refusals.length > 0) return refused([...told, ...recording.diagnostics, ...kept.diagnostics, ...refusals]);
@@ -334,6 +334,10 @@ function changesByName(changes: Changes, entries: readonly Entry[]): RunChanges 
 function nextDue({ results }: Reading, { yetToCome }: Recording, now: Instant): Instant | undefined {
   const dates = [...results.flatMap(({ dueAt }) => dueAt ?? []), ...yetToCome].filter((date) => date > now);
   return dates.length === 0 ? undefined : dates.reduce((first, date) => Math.min(first, date));
+}
+
+function publishedIn({ entries }: Ledger): number {
+  return [...entries.values()].filter(({ withdrawn }) => withdrawn === undefined).length;
 }
 
 /** By id, where an entry stands in the order of first publication, those of this run among them. */

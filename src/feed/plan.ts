@@ -78,19 +78,23 @@ function ofGroup(
   siteTitle: string,
 ): FeedPlan[] {
   if (!shape) return [];
-  return [...groups].map(([slug, { name, entries }]) => {
-    const title = `${name} – ${siteTitle}`;
-    return {
-      folder: `${folder}/${slug}`,
-      kind,
-      name,
-      title,
-      description: title,
-      shape,
-      entries,
-      total: entries.length,
-    };
-  });
+  return [...groups].map(([slug, { name, entries }]) => ({
+    ...groupPlan(kind, `${folder}/${slug}`, name, siteTitle, shape),
+    entries,
+    total: entries.length,
+  }));
+}
+
+/** The feed of a source or tag, without what belongs to it. */
+export function groupPlan(
+  kind: FeedKind,
+  folder: string,
+  name: string,
+  siteTitle: string,
+  shape: FeedShape,
+): Omit<FeedPlan, 'entries' | 'total'> {
+  const title = `${name} – ${siteTitle}`;
+  return { folder, kind, name, title, description: title, shape };
 }
 
 function ofName(named: NamedFeed, entries: readonly Entry[]): FeedPlan {
@@ -106,6 +110,20 @@ function ofName(named: NamedFeed, entries: readonly Entry[]): FeedPlan {
     entries: members,
     total: members.length,
   };
+}
+
+/** The feeds to which an entry belongs beside the main one. */
+export function feedsOf(entry: Entry, { groups, feeds }: Config): { kind: FeedKind; folder: string; name: string }[] {
+  const { source, tags } = entry;
+  return [
+    ...(groups.sources && source
+      ? [{ kind: 'source' as const, folder: `sources/${source.slug}`, name: source.name }]
+      : []),
+    ...(groups.tags ? tags.map(({ slug, name }) => ({ kind: 'tag' as const, folder: `tags/${slug}`, name })) : []),
+    ...feeds.flatMap((named) =>
+      matcher(named)(entry) ? [{ kind: 'named' as const, folder: `feeds/${named.name}`, name: named.title }] : [],
+    ),
+  ];
 }
 
 /** Whether an entry meets every condition of a named feed; names are compared as {@link fold} sees them. */

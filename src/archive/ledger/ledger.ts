@@ -56,6 +56,22 @@ export function replay(events: Iterable<LedgerEvent>): { ledger: Ledger; contrad
   return { ledger: state.ledger(), contradictions: state.contradictions };
 }
 
+/** Entries of a ledger, without the others. */
+export interface LedgerPart extends Pick<Ledger, 'entries' | 'ids'> {
+  /** How many entries the whole ledger has. */
+  readonly size: number;
+}
+
+/**
+ * What events come to that happen after all that is recorded, where they are about no other entries than those of the
+ * part, and new ones. The shelves are what the events add to them.
+ */
+export function replayAfter(part: LedgerPart, events: Iterable<LedgerEvent>): Ledger {
+  const state = new State(part);
+  for (const event of inOrder(events)) state.add(event);
+  return state.ledger();
+}
+
 /** Of one moment: an entry is there before anything happens to it, and is changed before it goes. */
 const ranks: Record<EventKind, number> = {
   adopted: 0,
@@ -100,6 +116,17 @@ class State {
   readonly #mergedInto = new Map<string, string>();
   readonly #shelves = new Map<string, Map<string, Instant>>();
   #lastAt: Instant | undefined;
+  /** How many entries there are, those that are not known here among them. */
+  #size: number;
+
+  constructor({ entries, ids, size }: LedgerPart = { ...emptyLedger, size: 0 }) {
+    this.#size = size;
+    for (const [id, known] of entries) {
+      this.#entries.set(id, { ...known, versions: [...known.versions] });
+      if (known.formerPaths.length > 0) this.#formerPaths.set(id, new Set(known.formerPaths));
+    }
+    for (const [alias, id] of ids) if (alias !== id) this.#mergedInto.set(alias, id);
+  }
 
   add(event: LedgerEvent): void {
     this.#lastAt = event.at;
@@ -136,7 +163,7 @@ class State {
   #first(event: Beginning): void {
     const { at, id, path, title, content, file, published, updated } = event;
     const versions = [{ at, title, content, file }];
-    const seen = { order: this.#entries.size, firstSeen: at, formerPaths: [], versions };
+    const seen = { order: this.#size++, firstSeen: at, formerPaths: [], versions };
     // Name by name: to spread a line's fields takes five times as long, which a hundred thousand entries feel.
     const known: Mutable = { id, path, title, content, file, published, updated, ...seen };
     const facts: Facts = known;

@@ -56,11 +56,7 @@ export interface Scan {
 export function scanFolder(folder: ArticleFolder, output: string): Scan {
   const root = realpathSync(folder.folder);
   const realOutput = existsSync(output) ? realpathSync(output) : undefined;
-  // picomatch writes `.` for any character, which by itself matches no line break; names may hold one.
-  // Case counts on some file systems only, and a collection is to be the same on all: `README.MD` is an article.
-  const options = { dot: true, flags: 'si' };
-  const included = picomatch([...folder.include], options);
-  const excluded = picomatch([...folder.exclude], options);
+  const isArticle = articleTest(folder);
   const files: ScannedFile[] = [];
   const others: string[] = [];
   const unseen: string[] = [];
@@ -70,8 +66,7 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
   const listed: ScannedFile[] = [];
   let isOdd = root === realOutput;
   const diagnostics: Diagnostic[] = [];
-  const isArticle = (inside: string) => included(inside) && !excluded(inside);
-  const shownAs = (inside: string) => (folder.shown === '.' ? inside : `${folder.shown}/${inside}`);
+  const shownAs = (inside: string) => shownIn(folder, inside);
   const pathOf = (inside: string) => folder.prefix + inside.normalize('NFC');
   const tell = (severity: Severity, inside: string, code: DiagnosticCode, message: string, hint?: string) => {
     diagnostics.push({ severity, code, file: shownAs(inside), message, ...(hint && { hint }) });
@@ -209,6 +204,21 @@ export function scanFolder(folder: ArticleFolder, output: string): Scan {
     isOdd: isOdd || unseen.length > 0,
     diagnostics: [...diagnostics, ...differingByCase(files)],
   };
+}
+
+/** Tells by its path, relative to the folder, whether a file is to be read as an article. */
+export function articleTest({ include, exclude }: ArticleFolder): (inside: string) => boolean {
+  // picomatch writes `.` for any character, which by itself matches no line break; names may hold one.
+  // Case counts on some file systems only, and a collection is to be the same on all: `README.MD` is an article.
+  const options = { dot: true, flags: 'si' };
+  const included = picomatch([...include], options);
+  const excluded = picomatch([...exclude], options);
+  return (inside) => included(inside) && !excluded(inside);
+}
+
+/** A file or folder as messages name it. */
+export function shownIn({ shown }: ArticleFolder, inside: string): string {
+  return shown === '.' ? inside : [shown, ...(inside === '' ? [] : [inside])].join('/');
 }
 
 const renameIt = 'names that begin with a dot, and node_modules, are passed over: rename it if it holds articles';

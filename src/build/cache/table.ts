@@ -1,5 +1,5 @@
 import type { Packed } from '../../article/stored.ts';
-import { float64s, seal, uint32s, unseal } from './sealed.ts';
+import { bytesOf, float64s, seal, uint32s, unseal } from './sealed.ts';
 
 /**
  * Columns of numbers and texts as one file, which is read at once and looked into where it is needed: a hundred thousand
@@ -61,6 +61,10 @@ export class TableWriter {
     this.#add(`${name}.sum`, Buffer.from(all.map((packed) => packed?.sum ?? noSum).join(''), 'latin1'));
   }
 
+  raw(name: string, bytes: Uint8Array): void {
+    this.#add(name, bytes);
+  }
+
   json(name: string, value: unknown): void {
     this.#add(name, Buffer.from(JSON.stringify(value)));
   }
@@ -76,13 +80,11 @@ export class TableWriter {
   }
 }
 
-const noPack = 0xffff_ffff;
-const sumWidth = 16;
-const noSum = ' '.repeat(sumWidth);
-
-function bytesOf(values: Float64Array | Uint32Array): Uint8Array {
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-}
+/** Of a row that lies nowhere. */
+export const noPack = 0xffff_ffff;
+export const noSum = ' '.repeat(16);
+/** Bytes of a sum. */
+export const sumWidth = noSum.length;
 
 /** Texts, a row each. */
 export interface Texts extends Iterable<string> {

@@ -44,6 +44,8 @@ export interface Means {
   /** Whether there is so much to be made that it is worth threads. */
   readonly isMuch: boolean;
   readonly known: PublishedBefore;
+  /** Documents of before that stay as they are unless they are made again; of these it is known that they lie there. */
+  readonly standing?: Iterable<readonly [path: string, document: KnownDocument]>;
 }
 
 /** A document as it was published last, and what its file looked like then. */
@@ -111,7 +113,7 @@ async function publishInto(
   documents: Iterable<Document>,
   write: boolean,
   { defectsIn, remember }: Conditions,
-  { workforce, isMuch, known }: Means,
+  { workforce, isMuch, known, standing = [] }: Means,
 ): Promise<Publication> {
   const staging = join(output, stagingName);
   const ours = readManifest(output);
@@ -144,6 +146,11 @@ async function publishInto(
       made.set(path, { key, digest: staged.digest, bytes: staged.bytes });
       lying.set(path, staged.lying);
     });
+    for (const [path, document] of standing) {
+      if (made.has(path)) continue;
+      made.set(path, document);
+      lying.set(path, document);
+    }
     const plan = planWrites(made, ours, (path) => lying.get(path) ?? lyingAt(join(output, path)));
     if (plan.foreign.length > 0) return { plan, made, refusals: [foreignFiles(shown, plan.foreign)] };
     const refusals = write ? await putInPlace(output, staging, plan, { before: ours, made, remember }) : [];

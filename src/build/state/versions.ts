@@ -51,8 +51,15 @@ export function dropVersions(state: string, hashes: readonly string[], ledger: L
     needed.add(file);
     if (all) for (const version of versions) needed.add(version.file);
   }
+  dropHashes(
+    state,
+    hashes.filter((hash) => !needed.has(hash)),
+  );
+}
+
+/** Forgets the bytes of these; what cannot be removed does no harm. */
+export function dropHashes(state: string, hashes: readonly string[]): void {
   for (const hash of hashes) {
-    if (needed.has(hash)) continue;
     try {
       rmSync(versionPath(state, hash), { force: true });
     } catch (error) {

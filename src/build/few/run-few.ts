@@ -1,0 +1,253 @@
+import { join } from 'node:path';
+import type { Entry } from '../../archive/entry.ts';
+import type { Ledger } from '../../archive/ledger/ledger.ts';
+import { isPacked } from '../../article/stored.ts';
+import type { Config } from '../../config/config.ts';
+import { seenFrom } from '../../config/folders.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { PageRow } from '../../feed/archive-index.ts';
+import { documentCheck } from '../../feed/check/check-documents.ts';
+import type { Document } from '../../feed/document.ts';
+import { type Fragments, fragmentsOf } from '../../feed/fragments.ts';
+import type { ReadRow } from '../articles/read-row.ts';
+import { readAll } from '../articles/workers.ts';
+import { Cache } from '../cache/cache.ts';
+import type { Differences } from '../cache/differences.ts';
+import type { LastRun } from '../cache/last-run.ts';
+import { documentRows } from '../cache/save-catalog.ts';
+import type { Table } from '../cache/table.ts';
+import type { Form, Rendered, RenderTask } from '../entries/render.ts';
+import { keyOf as entryKey } from '../entries/rendered-entries.ts';
+import type { BuildOptions } from '../options.ts';
+import { mediaOf } from '../output/media.ts';
+import { isUntouched, keyOf, publish, stagingName } from '../output/publish.ts';
+import { digestOf } from '../output/stage.ts';
+import type { BuildResult } from '../result.ts';
+import { appendEvents, cannotRecord } from '../state/ledger-file.ts';
+import { dropHashes, versionsToKeep } from '../state/versions.ts';
+import { isSystemError } from '../system-error.ts';
+import { Workforce } from '../workforce.ts';
+import { type ChangedEntry, changedWorld, documentsOf } from './few-documents.ts';
+import { entriesOf, type FewEntries } from './few-entries.ts';
+import { type FileChanges, type FilesFound, filesFound } from './file-changes.ts';
+import { KnownWorld } from './known-world.ts';
+import { saveFew } from './save-few.ts';
+import { setUpFor } from './set-up.ts';
+
+/** What differs from what the last run found. */
+export interface Found {
+  readonly lastRun: LastRun;
+  readonly differences: Differences;
+}
+
+/** Of more files than this a whole run makes as little work. */
+const mostFiles = 200;
+
+/**
+ * A run over a few changed files that looks at nothing but what these concern, however much else there is; it comes to
+ * the very same as a run over everything. Undefined, and nothing done, where it cannot tell from so little what that
+ * would be, and where a run over everything would refuse.
+ *
+ * @throws CacheDamaged
+ */
+export async function runFew(
+  config: Config,
+  options: BuildOptions,
+  lost: () => Diagnostic | undefined,
+  found: Found,
+): Promise<BuildResult | undefined> {
+  const cache = new Cache(config.state, false);
+  const { catalog, folder: cacheFolder, firstPack } = cache;
+  if (!catalog || catalog.json('run') !== found.lastRun.catalog) return undefined;
+  const { output, siteId, state } = config;
+  const staging = join(output, stagingName);
+  const workforce = new Workforce({ output, staging, siteId, state, firstPack, cache: cacheFolder, isKept: true });
+  try {
+    const world = new KnownWorld(catalog, workforce.packs, config);
+    if (!world.head.isSimple) return undefined;
+    const files = filesFound(found.differences, found.lastRun.snapshot, world, config);
+    if (!files || files.toRead.length > mostFiles || empties(files, world, config)) return undefined;
+    return await runOver(files, { config, options, lost, found, cache, workforce, world });
+  } finally {
+    await workforce.end();
+  }
+}
+
+/** A folder in which no article is left may be one that is not mounted. */
+function empties({ gone, toRead }: FilesFound, { columns, files }: KnownWorld, { articles }: Config): boolean {
+  const left = articles.map(() => 0);
+  for (let row = 0; row < files; row++) {
+    if (columns.filePathKey[row] !== 0 && !gone.has(row)) left[columns.folder[row] as number] = 1;
+  }
+  for (const { folder } of toRead) left[folder] = 1;
+  return left.includes(0);
+}
+
+interface Surroundings {
+  readonly config: Config;
+  readonly options: BuildOptions;
+  readonly lost: () => Diagnostic | undefined;
+  readonly found: Found;
+  readonly cache: Cache;
+  readonly workforce: Workforce;
+  readonly world: KnownWorld;
+}
+
+async function runOver(files: FilesFound, around: Surroundings): Promise<BuildResult | undefined> {
+  const { config, options, cache, workforce, world, found } = around;
+  const setUp = setUpFor(files, world, config, options.now, cache.placeFor(true));
+  const rows = await readAll(setUp, files.toRead, () => {});
+  // What a full disk did not take cannot be taken over by the next run.
+  if (rows.some(({ article, grounds }) => article && !grounds)) return undefined;
+  const changes: FileChanges = {
+    rows: new Set([...files.toRead.map(({ at }) => at), ...files.gone]),
+    read: files.toRead.map((file, i) => ({ ...file, row: rows[i] as ReadRow })),
+  };
+  const few = entriesOf(changes, world, config, options.now);
+  const changed = few && (await changedEntries(few, around));
+  if (!changed) return undefined;
+
+  const after = changedWorld(world, few, changed, config);
+  const known = new Map(documentRows(cache.catalog as Table));
+  const digest = (document: Document) => {
+    const before = known.get(document.path);
+    return before?.key === keyOf(document) ? before.digest : digestOf(document.chunks, workforce.packs);
+  };
+  const made = documentsOf(after, config, fragmentsIn(changed, around), digest);
+  if (!made) return undefined;
+
+  const media = mediaNow(world, changed);
+  const missing: Diagnostic[] = [];
+  let pages: ReadonlyMap<number, PageRow> = new Map(world.head.pages);
+  function* documents(): Generator<Document> {
+    if (changed.size === 0) return;
+    const isPublished = (path: string) => {
+      const before = known.get(path);
+      return before !== undefined && isUntouched(join(config.output, path), before);
+    };
+    const entries = Array.from(changed.values(), ({ entry }) => entry).filter((entry) => entry !== undefined);
+    yield* mediaOf(entries, isPublished, (diagnostic) => missing.push(diagnostic));
+    pages = yield* made.documents();
+  }
+  const standing = [...known].filter(([path]) => !path.startsWith('media/') || media[path] !== undefined);
+  const publication = await publish(
+    config.output,
+    seenFrom(options.from, config.output),
+    documents(),
+    true,
+    { defectsIn: documentCheck(config), remember: () => remember(few, changes, around) },
+    { workforce, isMuch: false, known, standing },
+  );
+  if (publication.refusals.length > 0) return undefined;
+  const left = { files, changes, few, after, feeds: made.feeds, media, pages, publication, known, missing };
+  return saveFew(left, { config, options, cache, world, found });
+}
+
+/** By place, those of which anything changed. Undefined where one could not be put into the cache. */
+async function changedEntries(
+  few: FewEntries,
+  { config, workforce, world }: Surroundings,
+): Promise<Map<number, ChangedEntry> | undefined> {
+  const tasks: (RenderTask & { readonly key: string })[] = [];
+  for (const known of few.ledger.entries.values()) {
+    const { order } = known;
+    const entry = few.entries.get(order);
+    const key = entryKey(known, entry, config.siteId);
+    if (key === undefined) return undefined;
+    if (order < world.size && world.keyOf(order) === key) continue;
+    tasks.push({ known, ...(entry && { entry }), forms: entry ? formsOf(entry, config) : ['row'], key });
+  }
+  const rendered = await workforce.render(tasks);
+  if (rendered.some(({ row }) => row === undefined || !isPacked(row))) return undefined;
+  return new Map(
+    tasks.map(({ known, entry, key }, i) => [
+      known.order,
+      { known, ...(entry && { entry }), rendered: rendered[i] as Rendered, key },
+    ]),
+  );
+}
+
+/** Whatever documents may ask for. */
+function formsOf(entry: Entry, config: Config): Form[] {
+  const { feed, groups, feeds } = config;
+  const forms = new Set<Form>(['row', 'index', ...feed.formats]);
+  if (groups.sources && entry.source) for (const format of groups.sources.formats) forms.add(format);
+  if (groups.tags && entry.tags.length > 0) for (const format of groups.tags.formats) forms.add(format);
+  for (const { formats } of feeds) for (const format of formats) forms.add(format);
+  return [...forms];
+}
+
+function fragmentsIn(
+  changed: ReadonlyMap<number, ChangedEntry>,
+  { config, workforce, world }: Surroundings,
+): Fragments {
+  const byId = new Map(Array.from(changed.values(), (one) => [one.known.id, one]));
+  const chunkOf = (id: string, form: Form) => {
+    const one = byId.get(id);
+    return one ? one.rendered[form] : world.rendered(world.loaded(id), form);
+  };
+  const rarely = fragmentsOf(
+    config.siteId,
+    (stored) => workforce.packs.read(stored),
+    (id) => (byId.get(id)?.known ?? world.entry(world.loaded(id)).known).versions,
+  );
+  return {
+    of(format, entry, extent) {
+      const whole = extent === 'full' || !entry.isFull ? chunkOf(entry.id, format) : undefined;
+      return whole ?? rarely.of(format, entry, extent);
+    },
+    item: (entry) => chunkOf(entry.id, 'index') ?? rarely.item(entry),
+  };
+}
+
+/** By path, how many entries show a file. */
+function mediaNow(world: KnownWorld, changed: ReadonlyMap<number, ChangedEntry>): Record<string, number> {
+  const media: Record<string, number> = { ...world.head.media };
+  const count = (entry: Entry | undefined, by: number) => {
+    for (const { to } of entry?.media ?? []) media[to] = (media[to] ?? 0) + by;
+  };
+  for (const [order, { entry }] of changed) {
+    if (order < world.size) count(world.entry(order).entry, -1);
+    count(entry, 1);
+  }
+  return Object.fromEntries(Object.entries(media).filter(([, uses]) => uses > 0));
+}
+
+/** Keeps what is published and records it, or says why it cannot. */
+async function remember(
+  { recording, events, ledger }: FewEntries,
+  { read }: FileChanges,
+  { config, options, lost, workforce, world }: Surroundings,
+): Promise<Diagnostic[]> {
+  const why = lost();
+  if (why) return [why];
+  const { state } = config;
+  const files = new Map(read.map(({ file }) => [file.shown, file]));
+  try {
+    const sources = recording.identified.flatMap(({ article: { file: shown, fileHash: hash } }) => {
+      const file = files.get(shown);
+      return file ? [{ absolute: file.absolute, bytes: file.bytes, hash }] : [];
+    });
+    await workforce.keep(versionsToKeep(state, sources));
+    appendEvents(state, events);
+    dropHashes(state, superseded(events, ledger, world));
+    return [];
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return [cannotRecord(state, seenFrom(options.from, state), error)];
+  }
+}
+
+/** Hashes of bytes that said the same as those that took their place, and that no version of any entry names. */
+function superseded(events: FewEntries['events'], ledger: Ledger, world: KnownWorld): string[] {
+  const needed = new Set<string>();
+  for (const { file, versions } of ledger.entries.values()) {
+    needed.add(file);
+    for (const version of versions) needed.add(version.file);
+  }
+  return events.flatMap((event) => {
+    if (event.event !== 'edited' || !('file' in event)) return [];
+    const before = world.entry(world.loaded(event.id)).known;
+    return needed.has(before.file) || world.isNamedElsewhere(before) ? [] : [before.file];
+  });
+}
