@@ -16,6 +16,8 @@ export class ComparedFiles {
   readonly touched: string[] = [];
   /** Whether any had to be read and was the same: with its stat of now, the next run may be spared that. */
   hasRead = false;
+  /** By their place, those that are not the same, with their stats of now; nothing of what is gone. */
+  readonly changed = new Map<number, FileStat | undefined>();
   private readonly known: FileFacts;
   private readonly trust: Trust;
   private renewed: Float64Array | undefined;
@@ -26,7 +28,19 @@ export class ComparedFiles {
   }
 
   isChanged(i: number, path: string): boolean {
+    // Before its bytes are looked at, here or by whoever is told: what is written to it after that is seen by the next.
     const stat = statOf(path);
+    const isChanged = this.differs(i, path, stat);
+    if (isChanged) this.changed.set(i, stat);
+    return isChanged;
+  }
+
+  /** What is known now of those that have not changed. */
+  now(): FileFacts {
+    return this.renewed ? { ...this.known, stats: this.renewed } : this.known;
+  }
+
+  private differs(i: number, path: string, stat: FileStat | undefined): boolean {
     const isSame = this.isKnownStat(i, stat);
     const { takenAt, rehash, byStatAlone } = this.trust;
     if (!stat) return !isSame;
@@ -37,11 +51,6 @@ export class ComparedFiles {
     this.hasRead = true;
     if (!isSame) this.touch(i, path, stat);
     return false;
-  }
-
-  /** What is known of them now, if none has changed. */
-  now(): FileFacts {
-    return this.renewed ? { ...this.known, stats: this.renewed } : this.known;
   }
 
   private isKnownStat(i: number, stat: FileStat | undefined): boolean {

@@ -1,17 +1,20 @@
 import { realPath } from '../../config/folders.ts';
 import { ComparedFiles } from './compared-files.ts';
 import { type Finding, FolderWalk } from './folder-walk.ts';
-import type { FileFacts, Snapshot, SnapshotFolder } from './snapshot.ts';
+import type { WatchedFile } from './last-run.ts';
+import { type FileFacts, factsOf, type Snapshot, type SnapshotFolder, statOf } from './snapshot.ts';
 
 export interface ComparisonOptions {
   /** Every file of which a hash is known is read again, whatever its stat says. */
   readonly rehash?: boolean;
-  /** Nothing further is looked at once anything differs. */
-  readonly untilFirst?: boolean;
+  /** Nothing further is looked at once more places than these differ, or what one means is not to be told. */
+  readonly most?: number;
+  /** Absolute path of the output folder without symbolic links: it is not entered where it lies among articles. */
+  readonly output?: string;
 }
 
 /** A name in one of the folders of a snapshot. */
-interface PlaceInSnapshot {
+export interface PlaceInSnapshot {
   /** Which of its folders. */
   readonly folder: number;
   /** Relative to the folder, as the disk spells it. */
@@ -29,7 +32,7 @@ export interface Differences {
   readonly added: readonly PlaceInSnapshot[];
   /** Other names that are gone or stand for something else; new folders, and new names that are passed over. */
   readonly others: readonly PlaceInSnapshot[];
-  /** What only a scan can tell the meaning of: new links and special files, folders that cannot be looked at. */
+  /** What only a scan can tell the meaning of: new links and special files, what is there and cannot be looked at. */
   readonly odd: readonly PlaceInSnapshot[];
   /** Absolute paths. */
   readonly watchedChanged: readonly string[];
@@ -37,6 +40,27 @@ export interface Differences {
   readonly touched: readonly string[];
   /** Where nothing differs and files had to be read to know it: what spares the next run that. */
   readonly renewed?: Snapshot;
+  /**
+   * What a whole run would have seen at the time of this comparison, after one that did what is to be done about the
+   * differences. Absent where not all was looked at, or something is odd.
+   */
+  readonly amended?: Amend;
+}
+
+export type Amend = (how: Amendment) => Snapshot;
+
+/** What the run knows that was made of {@link Differences}. */
+export interface Amendment {
+  /** Of each file that was added: what the globs say. */
+  isArticle(place: PlaceInSnapshot): boolean;
+  /** SHA-256 of the bytes that were read of an article that was changed or added, hex. */
+  hashOf(place: PlaceInSnapshot): string | undefined;
+  readonly watched: {
+    /** Absolute paths. */
+    readonly drop: ReadonlySet<string>;
+    /** Those that came to be watched, and those that are watched as they are now. */
+    readonly add: readonly WatchedFile[];
+  };
 }
 
 /**
@@ -47,16 +71,14 @@ export interface Differences {
  */
 export function differences(snapshot: Snapshot, options: ComparisonOptions = {}): Differences {
   const takenAt = Date.now();
-  const comparison = new Comparison(snapshot.takenAt, options);
-  const watched = comparison.watched(snapshot.watched);
-  const folders = snapshot.folders.map((folder, i) => comparison.folder(folder, i));
-  return comparison.end({ takenAt, folders, watched });
+  const comparison = new Comparison(snapshot, options);
+  comparison.compare();
+  return comparison.end(takenAt);
 }
 
 class Comparison {
-  private readonly takenAt: number;
-  private readonly rehash: boolean;
-  private readonly untilFirst: boolean;
+  private readonly snapshot: Snapshot;
+  private readonly options: ComparisonOptions;
   private readonly found: Record<Finding, PlaceInSnapshot[]> = {
     changed: [],
     removed: [],
@@ -66,57 +88,102 @@ class Comparison {
   };
   private readonly watchedChanged: string[] = [];
   private readonly compared: ComparedFiles[] = [];
-  private differs = false;
+  private readonly watched: ComparedFiles;
+  private readonly walks: FolderWalk[];
+  private differing = 0;
 
-  constructor(takenAt: number, { rehash = false, untilFirst = false }: ComparisonOptions) {
-    this.takenAt = takenAt;
-    this.rehash = rehash;
-    this.untilFirst = untilFirst;
+  constructor(snapshot: Snapshot, options: ComparisonOptions) {
+    this.snapshot = snapshot;
+    this.options = options;
+    this.watched = this.comparedFiles(snapshot.watched.files, true);
+    this.walks = snapshot.folders.map((folder, i) => this.walkOf(folder, i));
   }
 
-  watched({ paths, files }: Snapshot['watched']): Snapshot['watched'] {
-    const compared = this.comparedFiles(files, true);
-    for (let i = 0; i < paths.length && !this.isOver(); i += 1) {
-      const path = paths[i] as string;
-      if (!compared.isChanged(i, path)) continue;
-      this.differs = true;
-      this.watchedChanged.push(path);
+  compare(): void {
+    this.compareWatched();
+    for (const [i, { root }] of this.snapshot.folders.entries()) {
+      if (this.isOver()) return;
+      if (realPath(root) === root) this.walks[i]?.walk();
+      else this.find('odd', { folder: i, inside: '' });
     }
-    return { paths, files: compared.now() };
   }
 
-  folder(saved: SnapshotFolder, folder: number): SnapshotFolder {
-    const compared = this.comparedFiles(saved.articles, false);
-    const find = (finding: Finding, inside: string) => {
-      this.differs = true;
-      this.found[finding].push({ folder, inside });
-    };
-    if (this.isOver()) return saved;
-    if (realPath(saved.root) === saved.root) {
-      new FolderWalk(saved, compared, { find, isOver: () => this.isOver() }).walk();
-    } else find('odd', '');
-    return { ...saved, articles: compared.now() };
-  }
-
-  end(now: Snapshot): Differences {
-    const same = !this.differs;
+  end(takenAt: number): Differences {
+    const same = this.differing === 0;
+    const isKnown = this.found.odd.length === 0 && !this.isOver();
     return {
       same,
       ...this.found,
       watchedChanged: this.watchedChanged,
       touched: this.compared.flatMap(({ touched }) => touched),
-      ...(same && this.compared.some(({ hasRead }) => hasRead) && { renewed: now }),
+      ...(same && this.compared.some(({ hasRead }) => hasRead) && { renewed: this.amended(takenAt, asItWas) }),
+      ...(isKnown && { amended: (how) => this.amended(takenAt, how) }),
     };
   }
 
+  private compareWatched(): void {
+    for (const [i, path] of this.snapshot.watched.paths.entries()) {
+      if (this.isOver()) return;
+      if (!this.watched.isChanged(i, path)) continue;
+      this.differing += 1;
+      this.watchedChanged.push(path);
+    }
+  }
+
+  private walkOf(saved: SnapshotFolder, folder: number): FolderWalk {
+    return new FolderWalk(saved, this.comparedFiles(saved.articles, false), this.options.output, {
+      find: (finding, inside) => this.find(finding, { folder, inside }),
+      isOver: () => this.isOver(),
+    });
+  }
+
+  private find(finding: Finding, place: PlaceInSnapshot): void {
+    this.differing += 1;
+    this.found[finding].push(place);
+  }
+
   private comparedFiles(files: FileFacts, byStatAlone: boolean): ComparedFiles {
-    const { takenAt, rehash } = this;
+    const { takenAt } = this.snapshot;
+    const { rehash = false } = this.options;
     const compared = new ComparedFiles(files, { takenAt, rehash, byStatAlone });
     this.compared.push(compared);
     return compared;
   }
 
   private isOver(): boolean {
-    return this.differs && this.untilFirst;
+    const { most } = this.options;
+    return most !== undefined && (this.differing > most || this.found.odd.length > 0);
+  }
+
+  private amended(takenAt: number, { isArticle, hashOf, watched }: Amendment): Snapshot {
+    return {
+      takenAt,
+      folders: this.walks.map((walk, folder) =>
+        walk.amended({
+          isArticle: (inside) => isArticle({ folder, inside }),
+          hashOf: (inside) => hashOf({ folder, inside }),
+        }),
+      ),
+      watched: this.amendedWatched(watched),
+    };
+  }
+
+  private amendedWatched({ drop, add }: Amendment['watched']): Snapshot['watched'] {
+    const { paths } = this.snapshot.watched;
+    const added = new Set(add.map(({ path }) => path));
+    const kept = [...paths.keys()].filter((i) => {
+      const path = paths[i] as string;
+      return !drop.has(path) && !added.has(path);
+    });
+    return {
+      paths: [...kept.map((i) => paths[i] as string), ...add.map(({ path }) => path)],
+      files: factsOf([...kept, ...add.map(({ path, hash }) => ({ stat: statOf(path), hash }))], this.watched.now()),
+    };
   }
 }
+
+const asItWas: Amendment = {
+  isArticle: () => false,
+  hashOf: () => undefined,
+  watched: { drop: new Set(), add: [] },
+};

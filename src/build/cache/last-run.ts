@@ -79,14 +79,35 @@ export function saveLastRun(config: Config, options: BuildOptions, run: Publishe
     },
   };
   const { nextDue } = result;
-  const terms = { key: runKey(config, from), at: now, settled, ...(nextDue !== undefined && { nextDue }) };
-  return write(config.state, from, terms, JSON.stringify(withNothingNew(result)), snapshot);
+  return write(config.state, from, {
+    terms: { key: runKey(config, from), at: now, settled, ...(nextDue !== undefined && { nextDue }) },
+    result: withNothingNew(result),
+    snapshot,
+  });
+}
+
+/** A run that made what few differences from the last one come to, as far as the next one has to know of it. */
+export interface AmendingRun extends Omit<Terms, 'key'> {
+  /** By {@link Differences.amended}. */
+  readonly snapshot: Snapshot;
+  /** Of all that is published, as a whole run tells it. */
+  readonly result: BuildResult;
+}
+
+/** Writes down what has become of the last run, whose key still holds. That it cannot be written is no failure. */
+export function amendLastRun(
+  { state }: Pick<Config, 'state'>,
+  { from }: Pick<BuildOptions, 'from'>,
+  { key }: Pick<LastRun, 'key'>,
+  { snapshot, result, ...terms }: AmendingRun,
+): Diagnostic[] {
+  return write(state, from, { terms: { key, ...terms }, result: withNothingNew(result), snapshot });
 }
 
 /** The same with a snapshot that spares the next run what this one had to read. */
 export function renewLastRun(state: string, from: string, lastRun: LastRun, snapshot: Snapshot): Diagnostic[] {
   const { snapshot: _, result, ...terms } = lastRun;
-  return write(state, from, terms, JSON.stringify(result()), snapshot);
+  return write(state, from, { terms, result: result(), snapshot });
 }
 
 /**
@@ -109,9 +130,15 @@ export function readLastRun(
   return { lastRun, diagnostics: [] };
 }
 
-function write(state: string, from: string, terms: Terms, result: string, snapshot: Snapshot): Diagnostic[] {
+interface Written {
+  readonly terms: Terms;
+  readonly result: BuildResult;
+  readonly snapshot: Snapshot;
+}
+
+function write(state: string, from: string, { terms, result, snapshot }: Written): Diagnostic[] {
   const path = join(state, cacheFolder, lastRunName);
-  const parts = [Buffer.from(JSON.stringify(terms)), Buffer.from(result), ...packSnapshot(snapshot)];
+  const parts = [...[terms, result].map((part) => Buffer.from(JSON.stringify(part))), ...packSnapshot(snapshot)];
   try {
     placeWhole(path, (unfinished) => writeFile(unfinished, seal(parts), false));
     return [];

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const ownFile = fileURLToPath(import.meta.url);
+const extension = extname(ownFile);
 /** The folder of all modules of the program, three above this one. */
 const modules = dirname(dirname(dirname(ownFile)));
 
@@ -21,33 +22,32 @@ export function programIdentity(): string {
 let identity: string | undefined;
 
 function identify(): string {
-  const hash = createHash('sha256');
-  for (const { path, size, mtimeMs } of modulesIn(modules)) hash.update(`${path}\0${size}\0${mtimeMs}\n`);
-  for (const time of installations(dirname(modules))) hash.update(`${time}\n`);
   const { version, versions } = process;
-  return [hash.digest('hex').slice(0, 32), version, versions.icu, versions.tz, versions.unicode].join(' ');
+  const facts = [version, versions.icu, versions.tz, versions.unicode];
+  noteModules(modules, facts);
+  noteInstallations(dirname(modules), facts);
+  return createHash('sha256').update(facts.join('\n')).digest('hex').slice(0, 32);
 }
 
-interface Module {
-  readonly path: string;
-  readonly size: number;
-  readonly mtimeMs: number;
-}
+type Facts = (string | number | undefined)[];
 
-function modulesIn(folder: string): Module[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry): Module[] => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return modulesIn(path);
-    if (extname(entry.name) !== extname(ownFile)) return [];
-    const { size, mtimeMs } = statSync(path);
-    return [{ path, size, mtimeMs }];
-  });
+function noteModules(folder: string, facts: Facts): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) noteModules(path, facts);
+    else if (path.endsWith(extension)) {
+      const { size, mtimeMs } = statSync(path);
+      facts.push(path, size, mtimeMs);
+    }
+  }
 }
 
 /** Packages lie in the package's own folder or beside it; installing one replaces a name there. */
-function installations(root: string): (number | undefined)[] {
-  const beside = basename(dirname(root)) === 'node_modules' ? [dirname(root)] : [];
-  return [join(root, 'node_modules'), ...beside].flatMap((folder) =>
-    [folder, join(folder, '.package-lock.json')].map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs),
-  );
+function noteInstallations(root: string, facts: Facts): void {
+  for (const folder of [`${root}/node_modules`, dirname(root)]) {
+    if (basename(folder) !== 'node_modules') continue;
+    for (const path of [folder, `${folder}/.package-lock.json`]) {
+      facts.push(statSync(path, { throwIfNoEntry: false })?.mtimeMs);
+    }
+  }
 }

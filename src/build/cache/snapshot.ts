@@ -67,15 +67,24 @@ export function hashOf(path: string): Uint8Array | undefined {
   return 'refused' in bytes ? undefined : createHash('sha256').update(bytes).digest().subarray(0, hashBytes);
 }
 
-export function factsOf(files: readonly KnownFile[]): FileFacts {
+/** @param files A number stands for the file that is known at that place. */
+export function factsOf(files: readonly (KnownFile | number)[], known: FileFacts = nothingKnown): FileFacts {
   const stats = new Float64Array(files.length * statNumbers);
   const hashes = new Uint8Array(files.length * hashBytes);
-  for (const [i, { stat, hash }] of files.entries()) {
+  for (const [i, file] of files.entries()) {
+    if (typeof file === 'number') {
+      stats.set(known.stats.subarray(file * statNumbers, (file + 1) * statNumbers), i * statNumbers);
+      hashes.set(known.hashes.subarray(file * hashBytes, (file + 1) * hashBytes), i * hashBytes);
+      continue;
+    }
+    const { stat, hash } = file;
     putStat(stats, i, stat ?? nothing);
     if (hash !== undefined) hashes.set(Buffer.from(hash.slice(0, 2 * hashBytes), 'hex'), i * hashBytes);
   }
   return { stats, hashes };
 }
+
+const nothingKnown: FileFacts = { stats: new Float64Array(), hashes: new Uint8Array() };
 
 export function putStat(stats: Float64Array, i: number, { mtimeMs, ctimeMs, size, ino }: FileStat): void {
   stats[i * statNumbers] = mtimeMs;

@@ -1,11 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cacheFolder, readLastRun, saveLastRun } from '../../../src/build/cache/last-run.ts';
-import { unchangedRun } from '../../../src/build/unchanged.ts';
+import { amendLastRun, cacheFolder, readLastRun, saveLastRun } from '../../../src/build/cache/last-run.ts';
+import { type FewDifferences, unchangedRun } from '../../../src/build/unchanged.ts';
 import type { Config } from '../../../src/config/config.ts';
 import { hourMs } from '../../../src/text/instant.ts';
-import { ArticleFolderOnDisk } from './folder.ts';
+import { ArticleFolderOnDisk, hash } from './folder.ts';
 
 /** Later than the coarsest clock of a file system counts. */
 const believed = 3_000;
@@ -96,6 +96,74 @@ describe('a run that finds nothing new', () => {
     expect(unchanged()).toBe(true);
     expect(readFileSync(file).equals(young)).toBe(false);
     expect(unchanged()).toBe(true);
+  });
+});
+
+/** What differs, where it is little and all else holds. */
+function foundNow(over: object = {}) {
+  const unchanged = unchangedRun(config, { ...options(), ...over });
+  return 'found' in unchanged ? unchanged.found : undefined;
+}
+
+describe('a run that finds little that is new', () => {
+  beforeEach(() => {
+    saveLastRun(config, options(), disk.run(believed));
+    disk.write('a.md', 'another text');
+  });
+
+  it('is told all of it, also one that writes nothing or believes no stat', () => {
+    disk.write('in/c.md', 'text c');
+    for (const over of [{}, { write: false }, { rehash: true }]) {
+      const found = foundNow(over);
+      expect(found?.differences).toMatchObject({
+        changed: [{ folder: 0, inside: 'a.md' }],
+        added: [{ folder: 0, inside: 'in/c.md' }],
+      });
+      expect(found?.lastRun).toMatchObject({ at: now, settled: true });
+    }
+  });
+
+  it('is told nothing of more than a hundred places, of odd ones, or where anything else is not as it was', () => {
+    for (let i = 1; i < 100; i += 1) disk.write(`${i}.md`, 'text');
+    expect(foundNow()?.differences.added).toHaveLength(99);
+    expect(foundNow({ now: now - 1 })).toBeUndefined();
+    expect(foundNow({ from: '/' })).toBeUndefined();
+    disk.write('100.md', 'text');
+    expect(foundNow()).toBeUndefined();
+    for (let i = 1; i <= 100; i += 1) rmSync(disk.at(`${i}.md`));
+    expect(foundNow()).toBeDefined();
+    symlinkSync('a.md', disk.at('link.md'));
+    expect(foundNow()).toBeUndefined();
+  });
+
+  it('does not look into an output folder that the last one made among articles', () => {
+    config = { ...config, output: disk.at('output') };
+    saveLastRun(config, options(), disk.run(believed));
+    disk.write('output/rss.xml', '<rss/>');
+    expect(foundNow()?.differences).toMatchObject({ added: [], others: [{ folder: 0, inside: 'output' }] });
+  });
+
+  it('leaves it to the next one as what was found and made before', () => {
+    const { lastRun, differences } = foundNow() as FewDifferences;
+    const snapshot = differences.amended({
+      isArticle: () => true,
+      hashOf: ({ inside }) => hash(disk.at(inside)),
+      watched: { drop: new Set(), add: [] },
+    });
+    const { result } = disk.run(0);
+    const terms = { at: now + 1, nextDue: now + hourMs, settled: true };
+    expect(amendLastRun(config, options(), lastRun, { snapshot, result, ...terms })).toEqual([]);
+    expect(readLastRun(disk.state, disk.root).lastRun).toMatchObject({ key: lastRun.key, ...terms });
+    expect(unchanged()).toBe(false);
+    expect(unchanged({ now: now + hourMs })).toBe(false);
+    expect(unchangedRun(config, { ...options(), now: now + 1 })).toMatchObject({
+      result: {
+        changes: { added: [] },
+        documents: [{ path: 'rss.xml', change: 'unchanged' }],
+        removed: [],
+        diagnostics: [{ code: 'content/missing-file' }],
+      },
+    });
   });
 });
 
