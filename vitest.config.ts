@@ -24,7 +24,7 @@ const long = [
       'killed',
       'lock',
     ],
-    ...['output-folder', 'pictures', 'readers', 'soak', 'telling', 'websub'],
+    ...['output-folder', 'pictures', 'readers', 'readings', 'soak', 'telling', 'websub'],
   ].map((name) => `test/e2e/${name}.test.ts`),
 ];
 

@@ -23,8 +23,8 @@ function describeEach<Told>(folder: string, tell: (path: string) => Told): Recor
   return Object.fromEntries(paths.map((path) => [path, tell(join(folder, path))]));
 }
 
-/** What lasts of a state folder: its status tells of the last run, and of when it was. */
+/** What lasts of a state folder: its status tells of the last run, and of when it was; its cache can be made again. */
 export function remembered(state: string): Record<string, string> {
-  const { 'status.json': _, ...lasting } = tree(state);
-  return lasting;
+  const isLasting = (path: string) => path !== 'status.json' && path.split('/')[0] !== 'cache';
+  return Object.fromEntries(Object.entries(tree(state)).filter(([path]) => isLasting(path)));
 }
