@@ -67,6 +67,7 @@ export class ArticleFolderOnDisk {
       watched,
       lastAt: undefined,
       settled: true,
+      catalog: 'of this run',
       result: {
         outcome: 'published',
         files: scan.files.length,

@@ -151,7 +151,7 @@ describe('a run that finds little that is new', () => {
       watched: { drop: new Set(), add: [] },
     });
     const { result } = disk.run(0);
-    const terms = { at: now + 1, nextDue: now + hourMs, settled: true };
+    const terms = { at: now + 1, nextDue: now + hourMs, settled: true, catalog: 'of this run' };
     expect(amendLastRun(config, options(), lastRun, { snapshot, result, ...terms })).toEqual([]);
     expect(readLastRun(disk.state, disk.root).lastRun).toMatchObject({ key: lastRun.key, ...terms });
     expect(unchanged()).toBe(false);
