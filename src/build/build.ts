@@ -5,7 +5,7 @@ import { withLock } from './lock/with-lock.ts';
 import type { BuildOptions } from './options.ts';
 import { type BuildResult, refusal } from './result.ts';
 import type { WholeRun } from './run.ts';
-import { unchangedRun } from './unchanged.ts';
+import { type FewDifferences, unchangedRun } from './unchanged.ts';
 
 /**
  * One run: scan, parse, render, record, select, compose, publish (docs/architecture.md). One that writes has the state
@@ -31,9 +31,27 @@ async function unlessUnchanged(
 ): Promise<BuildResult> {
   const unchanged = unchangedRun(config, options);
   if ('result' in unchanged) return unchanged.result;
-  const { runWhole } = await import('./run.ts');
-  const { result } = await runWhole(config, options, lost);
+  const result =
+    (unchanged.found && (await fewChanges(config, options, lost, unchanged.found))) ??
+    (await whole(config, options, lost));
   return { ...result, diagnostics: [...result.diagnostics, ...unchanged.diagnostics] };
+}
+
+/** Undefined where few files changed and everything has to be looked at all the same. */
+async function fewChanges(
+  config: Config,
+  options: BuildOptions,
+  lost: () => Diagnostic | undefined,
+  found: FewDifferences,
+): Promise<BuildResult | undefined> {
+  if (!options.write) return undefined;
+  const { runFew } = await import('./few/run-few.ts');
+  return runFew(config, options, lost, found);
+}
+
+async function whole(config: Config, options: BuildOptions, lost: () => Diagnostic | undefined): Promise<BuildResult> {
+  const { runWhole } = await import('./run.ts');
+  return (await runWhole(config, options, lost)).result;
 }
 
 /** The same run, which writes nothing, with all that it went through. */

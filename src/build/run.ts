@@ -4,7 +4,7 @@ import type { Entry, Slot } from '../archive/entry.ts';
 import { refusalsOf } from '../archive/guard.ts';
 import { withMemberships } from '../archive/history.ts';
 import { type Ledger, replay } from '../archive/ledger/ledger.ts';
-import { type Changes, type Recording, record } from '../archive/record.ts';
+import { type Recording, record } from '../archive/record.ts';
 import type { ArticleContent, ArticleFacts } from '../article/article.ts';
 import { contentOf } from '../article/content-bytes.ts';
 import type { Config } from '../config/config.ts';
@@ -13,7 +13,7 @@ import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { archiveIndex, archiveIndexSchemaDocument, groupRows, itemIn, type PageRow } from '../feed/archive-index.ts';
 import { archivePages } from '../feed/archive-pages.ts';
 import { documentCheck } from '../feed/check/check-documents.ts';
-import { type ComposedFeed, composeFeed } from '../feed/compose.ts';
+import { composeFeed } from '../feed/compose.ts';
 import type { Document } from '../feed/document.ts';
 import { opml } from '../feed/opml.ts';
 import { bySource, byTag, type FeedPlan, type Group, planFeeds } from '../feed/plan.ts';
@@ -28,17 +28,18 @@ import { CacheDamaged } from './cache/pack.ts';
 import { KnownReadings } from './cache/readings.ts';
 import { damagedCache } from './cache/report.ts';
 import { documentRows, saveCatalog } from './cache/save-catalog.ts';
+import { changesByName, distinct, publishedFeed } from './conclude.ts';
 import { renderEntries } from './entries/rendered-entries.ts';
 import { historiesIn, historyFinder } from './histories.ts';
 import { readKept } from './kept.ts';
 import { lostLedger } from './lost-ledger.ts';
 import type { BuildOptions } from './options.ts';
 import { manifestName } from './output/manifest.ts';
-import { mediaOf } from './output/media.ts';
+import { mediaOf, nameIn } from './output/media.ts';
 import { isUntouched, keyOf, publish, stagingName } from './output/publish.ts';
 import { digestOf } from './output/stage.ts';
 import { withPictures } from './pictures/with-pictures.ts';
-import { type BuildResult, type NamedEntry, type PublishedFeed, type RunChanges, refusal } from './result.ts';
+import { type BuildResult, refusal } from './result.ts';
 import { ledgerName, readLedger } from './state/ledger-file.ts';
 import { remember } from './state/remember.ts';
 import { Workforce } from './workforce.ts';
@@ -209,12 +210,14 @@ async function runWith(
     },
     { workforce, isMuch: count >= muchWork, known },
   );
+  const id = `${reading.takenAt} ${process.pid}`;
   const isPublished = write && refusals.length === 0;
   const unsaved = isPublished
     ? saveCatalog(
         cache,
         config,
         {
+          id,
           reading,
           renderings,
           ledger,
@@ -269,6 +272,7 @@ async function runWith(
     watched: watchedBy(config, reading, made.keys()),
     lastAt: ledger.lastAt,
     settled: reading.results.every(({ wanted }) => wanted === undefined),
+    catalog: id,
     result,
   });
   return withTold(whole, unwritten);
@@ -299,35 +303,8 @@ function watchedBy(config: Config, { results, store }: Reading, documents: Itera
   ];
 }
 
-function nameIn(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1, path.lastIndexOf('.'));
-}
-
-export function publishedFeed({ plan: { kind, folder, title, total }, shows, urls }: ComposedFeed): PublishedFeed {
-  return { kind, folder, title, shows, total, urls };
-}
-
 function counted(groups: ReadonlyMap<string, Group>) {
   return Array.from(groups, ([slug, { name, entries }]) => [slug, { name, count: entries.length }] as const);
-}
-
-function changesByName(changes: Changes, entries: readonly Entry[]): RunChanges {
-  const wanted = new Set([changes.added, changes.revised, changes.moved, changes.restored].flat());
-  for (const { id } of changes.resurfaced) wanted.add(id);
-  const byId = new Map(entries.flatMap((entry) => (wanted.has(entry.id) ? [[entry.id, entry] as const] : [])));
-  const named = (ids: readonly string[]): NamedEntry[] =>
-    ids.flatMap((id) => {
-      const entry = byId.get(id);
-      return entry ? [{ id, file: entry.file, title: entry.title }] : [];
-    });
-  return {
-    added: named(changes.added),
-    revised: named(changes.revised),
-    resurfaced: named(changes.resurfaced.map(({ id }) => id)),
-    moved: named(changes.moved),
-    withdrawn: changes.withdrawn.map(({ known: { id, path, title } }) => ({ id, file: path, title })),
-    restored: named(changes.restored),
-  };
 }
 
 /** When the first of the articles that are dated later is to come out; none where there are none. */
@@ -363,11 +340,6 @@ function aheadOfClock({ lastAt }: Ledger, now: Instant, state: string): Diagnost
       hint: 'set the clock right; articles dated in between count as published',
     },
   ];
-}
-
-/** An article that is too long for one feed is too long for others, and named once. */
-function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...new Map(diagnostics.map((each) => [`${each.file}\n${each.message}`, each])).values()];
 }
 
 function refused(diagnostics: readonly Diagnostic[]): WholeRun {

@@ -40,13 +40,19 @@ export class Cache {
   }
 
   /**
-   * Puts a catalog in the place of the one that is there, and removes the packs that it does not name.
+   * Puts a catalog in the place of the one that is there.
    *
+   * @param run By which the rest that this run leaves knows that the two go together.
    * @throws SystemError
    */
-  save(catalog: TableWriter, packs: ReadonlySet<number>): void {
+  save(catalog: TableWriter, run: string): void {
     catalog.json('program', programIdentity());
+    catalog.json('run', run);
     placeWhole(join(this.folder, catalogName), (unfinished) => writeFile(unfinished, catalog.chunks(), false));
+  }
+
+  /** Removes the packs that nothing names any more. */
+  clear(packs: ReadonlySet<number>): void {
     for (const number of packsIn(this.folder)) if (!packs.has(number)) removed(packPath(this.folder, number));
   }
 

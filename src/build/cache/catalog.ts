@@ -3,6 +3,7 @@ import type { Chunk, PackedEntry } from '../../feed/document.ts';
 import type { Form, Rendered } from '../entries/render.ts';
 import type { KnownDocument } from '../output/publish.ts';
 import type { FileStat } from './file-stat.ts';
+import type { Patch } from './patch.ts';
 import type { Table, TableWriter } from './table.ts';
 
 /** What the last run left for the next, row by row, in columns of one table. */
@@ -80,6 +81,54 @@ export function writeRenderings(table: TableWriter, renderings: readonly Renderi
   );
 }
 
+/** @param changed By row; those behind the last are new. */
+export function patchRenderings(patch: Patch, table: Table, changed: ReadonlyMap<number, Rendering>): void {
+  const of = <Value>(value: (rendering: Rendering) => Value) => mapped(changed, value);
+  patch.text(
+    'entries.id',
+    of(({ id }) => id),
+  );
+  patch.text(
+    'entries.key',
+    of(({ key }) => key),
+  );
+  const says: [boolean, readonly string[]][] = table.json('entries.says');
+  const known = new Map(says.map((said, i) => [JSON.stringify(said), i]));
+  for (const form of forms) {
+    patch.packed(
+      `entries.${form}`,
+      of(({ rendered }) => packedIn(rendered[form])),
+    );
+    const others: Record<number, string> = table.json(`entries.${form}.others`);
+    const indexes = new Map<number, number>();
+    for (const [row, { id, rendered }] of changed) {
+      const entry = packedIn(rendered[form]);
+      delete others[row];
+      if (entry?.id !== undefined && entry.id !== id) others[row] = entry.id;
+      const said: [boolean, readonly string[]] = [entry?.id === id, entry?.prefixes ?? []];
+      const key = JSON.stringify(said);
+      const index = known.get(key) ?? says.push(said) - 1;
+      known.set(key, index);
+      indexes.set(row, index);
+    }
+    patch.u32(`entries.${form}.says`, indexes);
+    patch.json(`entries.${form}.others`, others);
+  }
+  patch.json('entries.says', says);
+}
+
+export function mapped<Value, Other>(values: ReadonlyMap<number, Value>, of: (value: Value) => Other) {
+  return new Map(Array.from(values, ([row, value]) => [row, of(value)] as const));
+}
+
+export function patchStats(patch: Patch, name: string, changed: ReadonlyMap<number, FileStat | undefined>): void {
+  for (const field of statFields)
+    patch.f64(
+      `${name}.${field}`,
+      mapped(changed, (stat) => stat?.[field] ?? Number.NaN),
+    );
+}
+
 function packedIn(chunk: Chunk | undefined): PackedEntry | undefined {
   return chunk && 'pack' in chunk ? chunk : undefined;
 }
@@ -135,6 +184,44 @@ export function writeDocuments(table: TableWriter, documents: readonly DocumentR
     table,
     'documents.stat',
     documents.map(({ stat }) => stat),
+  );
+}
+
+/** @param gone Paths of documents that are no more. */
+export function patchDocuments(
+  patch: Patch,
+  table: Table,
+  documents: readonly DocumentRow[],
+  gone: ReadonlySet<string>,
+): void {
+  const rows = new Map(Array.from(table.text('documents.path'), (path, row) => [path, row]));
+  const changed = new Map<number, DocumentRow | undefined>();
+  for (const path of gone) {
+    const row = rows.get(path);
+    if (row !== undefined) changed.set(row, undefined);
+  }
+  let next = table.text('documents.path').length;
+  for (const document of documents) changed.set(rows.get(document.path) ?? next++, document);
+  patch.text(
+    'documents.path',
+    mapped(changed, (document) => document?.path ?? ''),
+  );
+  patch.text(
+    'documents.key',
+    mapped(changed, (document) => document?.key ?? ''),
+  );
+  patch.text(
+    'documents.digest',
+    mapped(changed, (document) => document?.digest ?? ''),
+  );
+  patch.f64(
+    'documents.bytes',
+    mapped(changed, (document) => document?.bytes ?? 0),
+  );
+  patchStats(
+    patch,
+    'documents.stat',
+    mapped(changed, (document) => document?.stat),
   );
 }
 

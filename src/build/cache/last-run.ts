@@ -34,6 +34,8 @@ interface Terms {
   readonly nextDue?: Instant;
   /** Whether nothing was left to be tried again, as pictures are that could not be had. */
   readonly settled: boolean;
+  /** Which catalog goes with it: {@link Cache.save}. */
+  readonly catalog: string;
 }
 
 /** A run that published, as far as the next one has to know of it. */
@@ -48,6 +50,7 @@ export interface PublishedRun {
   /** The latest moment of the ledger. */
   readonly lastAt: Instant | undefined;
   readonly settled: boolean;
+  readonly catalog: string;
   readonly result: BuildResult;
 }
 
@@ -67,7 +70,7 @@ export interface WatchedFile {
  */
 export function saveLastRun(config: Config, options: BuildOptions, run: PublishedRun): Diagnostic[] {
   const { now, from } = options;
-  const { takenAt, scans, hashes, watched, lastAt = now, settled, result } = run;
+  const { takenAt, scans, hashes, watched, lastAt = now, settled, catalog, result } = run;
   if (lastAt > now || scans.some(({ isOdd }) => isOdd)) return [];
   const hashOf = (shown: string) => hashes.get(shown);
   const snapshot: Snapshot = {
@@ -80,7 +83,7 @@ export function saveLastRun(config: Config, options: BuildOptions, run: Publishe
   };
   const { nextDue } = result;
   return write(config.state, from, {
-    terms: { key: runKey(config, from), at: now, settled, ...(nextDue !== undefined && { nextDue }) },
+    terms: { key: runKey(config, from), at: now, settled, catalog, ...(nextDue !== undefined && { nextDue }) },
     result: withNothingNew(result),
     snapshot,
   });

@@ -6,9 +6,10 @@ import type { Instant } from '../../text/instant.ts';
 import { askedKey, type Grounds, type ReadRow, rowOf } from '../articles/read-row.ts';
 import type { Scan, ScannedFile } from '../articles/scan.ts';
 import { readRegularFile } from '../regular-file.ts';
-import { statsIn, writeStats } from './catalog.ts';
+import { mapped, patchStats, statsIn, writeStats } from './catalog.ts';
 import { type FileStat, fileStatOf, isSameStat, isTellingOf } from './file-stat.ts';
 import type { PackReader } from './pack.ts';
+import type { Patch } from './patch.ts';
 import type { Table, TableWriter } from './table.ts';
 
 /** What the last run read, so that it need not be read again. */
@@ -98,6 +99,72 @@ export function writeReadings(table: TableWriter, readings: readonly FileReading
     row.grounds?.opened.length ? [[i, row.grounds.opened] as const] : [],
   );
   table.json('files.opened', Object.fromEntries(opened));
+}
+
+/** Changes of what was read, by row; those behind the last are new. A file that is gone has no reading any more. */
+export interface ReadingChanges {
+  readonly takenAt: number;
+  readonly files: ReadonlyMap<number, FileReading | undefined>;
+  readonly newOthers: readonly { readonly folder: number; readonly name: string }[];
+  readonly goneOthers: ReadonlySet<number>;
+}
+
+export function patchReadings(patch: Patch, table: Table, changes: ReadingChanges): void {
+  const { takenAt, files, newOthers, goneOthers } = changes;
+  patch.json('readings', { ...table.json('readings'), takenAt });
+  const size = table.u32('others.folder').length;
+  patch.u32('others.folder', new Map(newOthers.map(({ folder }, i) => [size + i, folder])));
+  patch.text(
+    'others.name',
+    new Map([
+      ...Array.from(goneOthers, (row) => [row, ''] as const),
+      ...newOthers.map(({ name }, i) => [size + i, name] as const),
+    ]),
+  );
+  const of = <Value>(value: (reading: FileReading | undefined) => Value) => mapped(files, value);
+  patch.u32(
+    'files.folder',
+    of((each) => each?.folder ?? 0),
+  );
+  patch.text(
+    'files.shown',
+    of((each) => each?.file.shown ?? ''),
+  );
+  patch.text(
+    'files.path',
+    of((each) => each?.file.path ?? ''),
+  );
+  patch.text(
+    'files.hash',
+    of((each) => each?.row.hash ?? ''),
+  );
+  patchStats(
+    patch,
+    'files.stat',
+    of((each) => each?.file.stat),
+  );
+  patch.packed(
+    'files.row',
+    of((each) => each?.row.grounds?.row),
+  );
+  patch.lists(
+    'files.asked',
+    of((each) => each?.row.grounds?.asked ?? []),
+  );
+  patch.u8(
+    'files.pictures',
+    of((each) => (each?.row.grounds?.hasPictures ? 1 : 0)),
+  );
+  patch.f64(
+    'files.due',
+    of((each) => each?.row.dueAt ?? Number.NaN),
+  );
+  const opened: Record<number, Grounds['opened']> = table.json('files.opened');
+  for (const [row, each] of files) {
+    delete opened[row];
+    if (each?.row.grounds?.opened.length) opened[row] = each.row.grounds.opened;
+  }
+  patch.json('files.opened', opened);
 }
 
 /** Finds what can be taken over of what was read before. */

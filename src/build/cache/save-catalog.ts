@@ -21,12 +21,15 @@ export function* documentRows(catalog: Table): Generator<[string, KnownDocument]
   const documents = documentsIn(catalog);
   for (let row = 0; row < documents.length; row++) {
     const { path, ...document } = documents.at(row);
-    yield [path, document];
+    // A row of a document that is no more.
+    if (path !== '') yield [path, document];
   }
 }
 
 /** A run, as far as the next one can do with it. */
 export interface RunRecord extends Omit<World, 'readings'> {
+  /** Which no other run has. */
+  readonly id: string;
   readonly reading: Reading;
   /** One an entry, in the order of first publication. */
   readonly renderings: readonly Rendering[];
@@ -48,8 +51,8 @@ export function saveCatalog(cache: Cache, config: Config, run: RunRecord, from: 
     writeRenderings(catalog, renderings);
     writeDocuments(catalog, published(config.output, documents));
     writeWorld(catalog, { ...run, readings, isSimple });
-    cache.save(
-      catalog,
+    cache.save(catalog, run.id);
+    cache.clear(
       packsOf(
         readings.map(({ row }) => row),
         renderings,

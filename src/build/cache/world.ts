@@ -133,7 +133,7 @@ export function writeWorld(table: TableWriter, world: World): void {
 
   table.u8(
     'files.state',
-    readings.map(({ row }) => (row.article ? fileState.article : fileState[row.held ?? 'broken'])),
+    readings.map(({ row }) => stateOfFile(row)),
   );
   table.u32(
     'files.entry',
@@ -160,8 +160,12 @@ export function writeWorld(table: TableWriter, world: World): void {
   table.json('world', headOf(world, known));
 }
 
-function originalOf({ article }: FileReading['row']): string | undefined {
+export function originalOf({ article }: FileReading['row']): string | undefined {
   return article?.originalUrl === undefined ? undefined : originalKey(article.originalUrl);
+}
+
+export function stateOfFile({ article, held }: FileReading['row']): number {
+  return article ? fileState.article : fileState[held ?? 'broken'];
 }
 
 function stateOf({ withdrawn }: KnownEntry, entry: Entry | undefined): number {

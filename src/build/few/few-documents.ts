@@ -165,7 +165,7 @@ function entryAt(order: number, { world, changed }: ChangedWorld): Entry | undef
   return one ? one.entry : world.entry(order).entry;
 }
 
-function stateAt(order: number, { world, changed }: ChangedWorld): number {
+export function stateAt(order: number, { world, changed }: ChangedWorld): number {
   const one = changed.get(order);
   if (!one) return world.columns.state[order] as number;
   if (one.known.withdrawn) return one.known.withdrawn.why === 'merged' ? entryState.merged : entryState.withdrawn;
@@ -239,7 +239,7 @@ function itemAt(place: number, changes: ChangedWorld, config: Config, fragments:
   return slot && itemIn(slot, fragments.item);
 }
 
-function totals({ world, changed }: ChangedWorld): { published: number; withdrawn: number } {
+export function totals({ world, changed }: ChangedWorld): { published: number; withdrawn: number } {
   let { published, withdrawn } = world.head;
   for (const [order, { known, entry }] of changed) {
     const before = order < world.size ? world.columns.state[order] : undefined;

@@ -155,7 +155,6 @@ export class KnownWorld {
   get table(): Table {
     return this.#table;
   }
-
 }
 
 export const mainFeed = 0;

@@ -12,8 +12,6 @@ import { type Fragments, fragmentsOf } from '../../feed/fragments.ts';
 import type { ReadRow } from '../articles/read-row.ts';
 import { readAll } from '../articles/workers.ts';
 import { Cache } from '../cache/cache.ts';
-import type { Differences } from '../cache/differences.ts';
-import type { LastRun } from '../cache/last-run.ts';
 import { documentRows } from '../cache/save-catalog.ts';
 import type { Table } from '../cache/table.ts';
 import type { Form, Rendered, RenderTask } from '../entries/render.ts';
@@ -26,19 +24,14 @@ import type { BuildResult } from '../result.ts';
 import { appendEvents, cannotRecord } from '../state/ledger-file.ts';
 import { dropHashes, versionsToKeep } from '../state/versions.ts';
 import { isSystemError } from '../system-error.ts';
+import type { FewDifferences } from '../unchanged.ts';
 import { Workforce } from '../workforce.ts';
-import { type ChangedEntry, changedWorld, documentsOf } from './few-documents.ts';
+import { type ChangedEntry, changedWorld, documentsOf, type FewDocuments } from './few-documents.ts';
 import { entriesOf, type FewEntries } from './few-entries.ts';
 import { type FileChanges, type FilesFound, filesFound } from './file-changes.ts';
 import { KnownWorld } from './known-world.ts';
 import { saveFew } from './save-few.ts';
 import { setUpFor } from './set-up.ts';
-
-/** What differs from what the last run found. */
-export interface Found {
-  readonly lastRun: LastRun;
-  readonly differences: Differences;
-}
 
 /** Of more files than this a whole run makes as little work. */
 const mostFiles = 200;
@@ -54,7 +47,7 @@ export async function runFew(
   config: Config,
   options: BuildOptions,
   lost: () => Diagnostic | undefined,
-  found: Found,
+  found: FewDifferences,
 ): Promise<BuildResult | undefined> {
   const cache = new Cache(config.state, false);
   const { catalog, folder: cacheFolder, firstPack } = cache;
@@ -87,7 +80,7 @@ interface Surroundings {
   readonly config: Config;
   readonly options: BuildOptions;
   readonly lost: () => Diagnostic | undefined;
-  readonly found: Found;
+  readonly found: FewDifferences;
   readonly cache: Cache;
   readonly workforce: Workforce;
   readonly world: KnownWorld;
@@ -119,21 +112,20 @@ async function runOver(files: FilesFound, around: Surroundings): Promise<BuildRe
   const media = mediaNow(world, changed);
   const missing: Diagnostic[] = [];
   let pages: ReadonlyMap<number, PageRow> = new Map(world.head.pages);
-  function* documents(): Generator<Document> {
-    if (changed.size === 0) return;
+  const documents = function* (entries: readonly Entry[], composed: FewDocuments): Generator<Document> {
     const isPublished = (path: string) => {
       const before = known.get(path);
       return before !== undefined && isUntouched(join(config.output, path), before);
     };
-    const entries = Array.from(changed.values(), ({ entry }) => entry).filter((entry) => entry !== undefined);
     yield* mediaOf(entries, isPublished, (diagnostic) => missing.push(diagnostic));
-    pages = yield* made.documents();
-  }
+    pages = yield* composed.documents();
+  };
+  const entries = Array.from(changed.values(), ({ entry }) => entry).filter((entry) => entry !== undefined);
   const standing = [...known].filter(([path]) => !path.startsWith('media/') || media[path] !== undefined);
   const publication = await publish(
     config.output,
     seenFrom(options.from, config.output),
-    documents(),
+    changed.size > 0 ? documents(entries, made) : [],
     true,
     { defectsIn: documentCheck(config), remember: () => remember(few, changes, around) },
     { workforce, isMuch: false, known, standing },

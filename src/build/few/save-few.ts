@@ -1,31 +1,35 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { originalKey } from '../../archive/mint.ts';
+import type { KnownEntry } from '../../archive/ledger/ledger.ts';
 import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { PageRow } from '../../feed/archive-index.ts';
 import type { ComposedFeed } from '../../feed/compose.ts';
 import type { Instant } from '../../text/instant.ts';
+import type { Grounds } from '../articles/read-row.ts';
 import type { Cache } from '../cache/cache.ts';
-import { patchDocuments, patchRenderings } from '../cache/catalog.ts';
+import { mapped, patchDocuments, patchRenderings } from '../cache/catalog.ts';
 import { fileStatOf } from '../cache/file-stat.ts';
-import { amendLastRun } from '../cache/last-run.ts';
+import { amendLastRun, type WatchedFile } from '../cache/last-run.ts';
 import { Patch } from '../cache/patch.ts';
-import { patchReadings } from '../cache/readings.ts';
+import { type FileReading, patchReadings } from '../cache/readings.ts';
 import { unwritableCache } from '../cache/report.ts';
 import { type Table, TableWriter } from '../cache/table.ts';
-import { entryState, fileState, noRow, pathKey, textKey, type WorldHead } from '../cache/world.ts';
+import { entryState, noRow, originalOf, pathKey, stateOfFile, textKey, type WorldHead } from '../cache/world.ts';
 import { changesByName, distinct, publishedFeed } from '../conclude.ts';
 import type { BuildOptions } from '../options.ts';
+import { manifestName } from '../output/manifest.ts';
+import { nameIn } from '../output/media.ts';
 import type { KnownDocument, Publication } from '../output/publish.ts';
 import type { BuildResult } from '../result.ts';
+import { ledgerName } from '../state/ledger-file.ts';
 import { isSystemError } from '../system-error.ts';
-import type { ChangedEntry, ChangedWorld } from './few-documents.ts';
+import type { FewDifferences } from '../unchanged.ts';
+import { type ChangedWorld, totals } from './few-documents.ts';
 import type { FewEntries } from './few-entries.ts';
 import type { FileChanges, FilesFound } from './file-changes.ts';
 import type { KnownWorld } from './known-world.ts';
-import type { Found } from './run-few.ts';
 
 /** What a run over few files made. */
 interface FewMade {
@@ -46,7 +50,7 @@ interface Surroundings {
   readonly options: BuildOptions;
   readonly cache: Cache;
   readonly world: KnownWorld;
-  readonly found: Found;
+  readonly found: FewDifferences;
 }
 
 /** Leaves for the next run what this one changed, and says what it came to. */
@@ -67,10 +71,9 @@ export function saveFew(made: FewMade, around: Surroundings): BuildResult {
   if (!snapshot) throw new Error('what is odd is no small change');
   const run = `${snapshot.takenAt} ${process.pid}`;
   const catalog = new TableWriter();
-  patchAll(new Patch(cache.catalog as Table, catalog), catalog, made, around, told, snapshot.takenAt);
-  catalog.json('run', run);
+  patchAll(new Patch(cache.catalog as Table, catalog), made, around, told, snapshot.takenAt);
   try {
-    cache.keep(catalog);
+    cache.save(catalog, run);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return { ...result, diagnostics: [...result.diagnostics, unwritableCache(seenFrom(from, cache.folder), error)] };
@@ -78,7 +81,8 @@ export function saveFew(made: FewMade, around: Surroundings): BuildResult {
   const unwritten = amendLastRun(config, options, found.lastRun, {
     snapshot,
     result,
-    at: Math.max(options.now, made.few.recording.at),
+    at: options.now,
+    ...(result.nextDue !== undefined && { nextDue: result.nextDue }),
     catalog: run,
     settled: made.changes.read.every(({ row }) => row.wanted === undefined),
   });
@@ -86,24 +90,227 @@ export function saveFew(made: FewMade, around: Surroundings): BuildResult {
 }
 
 function resultOf(
-  { changes, few, feeds, publication, missing }: FewMade,
+  { files, changes, few, after, feeds, publication, missing }: FewMade,
   { world, options }: Surroundings,
   told: WorldHead['told'],
 ): BuildResult {
-  const due = nextDue(changes, few, world, options.now);
+  const due = nextDue(changes, world, options.now);
   const now = feeds.filter((feed) => feed !== undefined);
   const { plan } = publication;
-  const totals = few.totals;
   return {
     outcome: 'published',
-    files: countFiles(changes, world),
-    published: totals.published,
+    files: countFiles(files, world),
+    published: totals(after).published,
     kept: 0,
     changes: changesByName(few.recording.changes, [...few.entries.values()]),
     feeds: now.map(publishedFeed),
     documents: plan.documents,
     removed: plan.remove,
     ...(due !== undefined && { nextDue: due }),
-    diagnostics: [...told.reading, ...told.recording, ...distinct(now.flatMap(({ diagnostics }) => diagnostics)), ...missing],
+    diagnostics: [
+      ...told.reading,
+      ...told.recording,
+      ...distinct(now.flatMap(({ diagnostics }) => diagnostics)),
+      ...missing,
+    ],
   };
+}
+
+function countFiles({ toRead, gone }: FilesFound, { columns, files }: KnownWorld): number {
+  let count = toRead.filter(({ at }) => at >= files).length - gone.size;
+  for (const key of columns.filePathKey) if (key !== 0) count += 1;
+  return count;
+}
+
+/** When the first of the articles that are dated later is to come out; none where there are none. */
+function nextDue({ rows, read }: FileChanges, { table }: KnownWorld, now: Instant): Instant | undefined {
+  let next = Number.POSITIVE_INFINITY;
+  for (const [row, due] of table.f64('files.due').entries())
+    if (due > now && !rows.has(row)) next = Math.min(next, due);
+  for (const { row } of read) if (row.dueAt !== undefined && row.dueAt > now) next = Math.min(next, row.dueAt);
+  return Number.isFinite(next) ? next : undefined;
+}
+
+/** What was told before, but for what is about files that were looked at again. */
+function toldNow({ changes, few }: FewMade, { world }: Surroundings): WorldHead['told'] {
+  const { reading, recording } = world.head.told;
+  const shown = (rows: Iterable<number>) =>
+    new Set(Array.from(rows, (row) => (row < world.files ? world.columns.shown.at(row) : '')));
+  const read = shown(changes.rows);
+  const concerned = shown([...few.concerned.files, ...changes.rows]);
+  return {
+    reading: [
+      ...reading.filter(({ file }) => file === undefined || !read.has(file)),
+      ...changes.read.flatMap(({ row }) => row.diagnostics),
+    ],
+    recording: [
+      ...recording.filter(({ file }) => file === undefined || !concerned.has(file)),
+      ...few.recording.diagnostics,
+    ],
+  };
+}
+
+/** Absolute paths. */
+function watchedNow({ changes, publication, known }: FewMade, { config, world }: Surroundings) {
+  const { made, plan } = publication;
+  const add = new Map<string, WatchedFile>();
+  const watch = (path: string, hash?: string) => add.set(path, { path, ...(hash !== undefined && { hash }) });
+  for (const { row } of changes.read) {
+    for (const { path } of row.grounds?.opened ?? []) watch(path);
+    for (const { from, to } of row.article?.media ?? []) watch(from, nameIn(to));
+  }
+  for (const path of plan.write) watch(join(config.output, path));
+  for (const [path, document] of made) if (known.get(path) !== document) watch(join(config.output, path));
+  watch(join(config.output, manifestName));
+  watch(join(config.state, ledgerName));
+  const opened: Record<number, Grounds['opened']> = world.table.json('files.opened');
+  const drop = new Set(plan.remove.map((path) => join(config.output, path)));
+  const stillOpened = new Set(
+    Object.entries(opened).flatMap(([row, files]) =>
+      changes.rows.has(Number(row)) ? [] : files.map(({ path }) => path),
+    ),
+  );
+  for (const row of changes.rows) {
+    for (const { path } of opened[row] ?? []) if (!stillOpened.has(path) && !add.has(path)) drop.add(path);
+  }
+  return { drop, add: [...add.values()] };
+}
+
+function patchAll(
+  patch: Patch,
+  { files, changes, few, after, feeds, media, pages, publication, known }: FewMade,
+  { config, cache, world }: Surroundings,
+  told: WorldHead['told'],
+  takenAt: number,
+): void {
+  const table = cache.catalog as Table;
+  const readings = new Map<number, FileReading | undefined>(Array.from(files.gone, (row) => [row, undefined]));
+  for (const { at, folder, file, row } of changes.read) readings.set(at, { folder, file, row });
+  const newOthers = files.newOthers.map(({ folder, inside }) => ({ folder, name: inside }));
+  patchReadings(patch, table, { takenAt, files: readings, newOthers, goneOthers: files.goneOthers });
+  patchRenderings(
+    patch,
+    table,
+    mapped(after.changed, ({ known: { id }, key, rendered }) => ({ id, key, rendered })),
+  );
+  const { made, plan } = publication;
+  const documents = [...made].flatMap(([path, document]) => {
+    if (known.get(path) === document) return [];
+    const stats = lstatSync(join(config.output, path), { throwIfNoEntry: false });
+    return stats ? [{ path, ...document, stat: fileStatOf(stats) }] : [];
+  });
+  patchDocuments(patch, table, documents, new Set(plan.remove));
+  patchFiles(patch, readings, few, world);
+  patchEntries(patch, table, after, few, world, changes);
+  const shelves = [...after.shelves].filter(
+    ([row, shelf]) => row >= world.head.feeds.length || shelf.length !== world.columns.shelves.at(row).length,
+  );
+  patch.lists('feeds.shelf', new Map([...emptyShelves(after, world), ...shelves]));
+  const { tags, sources } = after;
+  const head: WorldHead = {
+    ...world.head,
+    ...totals(after),
+    lastAt: few.ledger.lastAt ?? world.head.lastAt,
+    aliases: aliasesNow(few, world),
+    tags,
+    sources,
+    feeds: feeds.map((feed) => feed ?? null) as WorldHead['feeds'],
+    pages: [...pages],
+    media,
+    told,
+  };
+  patch.json('world', head);
+}
+
+/** Every new feed has a row, also one without a history. */
+function emptyShelves({ feeds }: ChangedWorld, { head }: KnownWorld): [number, number[]][] {
+  return feeds.flatMap((_, row): [number, number[]][] => (row < head.feeds.length ? [] : [[row, []]]));
+}
+
+function aliasesNow({ ledger }: FewEntries, { head }: KnownWorld): WorldHead['aliases'] {
+  const now = new Map(head.aliases);
+  for (const [alias, id] of ledger.ids) if (alias !== id) now.set(alias, id);
+  return [...now];
+}
+
+function patchFiles(
+  patch: Patch,
+  readings: ReadonlyMap<number, FileReading | undefined>,
+  few: FewEntries,
+  world: KnownWorld,
+): void {
+  patch.u8(
+    'files.state',
+    mapped(readings, (each) => (each ? stateOfFile(each.row) : gone)),
+  );
+  patch.u32(
+    'files.idKey',
+    mapped(readings, (each) => textKey(each?.row.article?.id)),
+  );
+  patch.u32(
+    'files.originalKey',
+    mapped(readings, (each) => textKey(each && originalOf(each.row))),
+  );
+  patch.u32(
+    'files.pathKey',
+    mapped(readings, (each) => (each ? pathKey(each.file.path) : 0)),
+  );
+  const entryOf = new Map(Array.from(few.entries, ([order, { file }]) => [file, order]));
+  const rows = new Set([...few.concerned.files, ...readings.keys()]);
+  const shownAt = (row: number) =>
+    readings.get(row)?.file.shown ?? (row < world.files ? world.columns.shown.at(row) : '');
+  patch.u32('files.entry', new Map(Array.from(rows, (row) => [row, entryOf.get(shownAt(row)) ?? noRow])));
+}
+
+/** Of a row whose file is no more. */
+const gone = 0xff;
+
+function patchEntries(
+  patch: Patch,
+  table: Table,
+  { changed, feedsOf }: ChangedWorld,
+  few: FewEntries,
+  world: KnownWorld,
+  changes: FileChanges,
+): void {
+  const knownAt = new Map(Array.from(few.ledger.entries.values(), (known) => [known.order, known]));
+  const of = <Value>(value: (known: KnownEntry, order: number) => Value) =>
+    new Map(Array.from(knownAt, ([order, known]) => [order, value(known, order)]));
+  const rowOf = new Map(changes.read.map(({ at, file }) => [file.shown, at]));
+  for (const row of few.concerned.files) {
+    if (!changes.rows.has(row)) rowOf.set(world.columns.shown.at(row), row);
+  }
+  patch.f64(
+    'entries.published',
+    of(({ published }) => published),
+  );
+  patch.f64(
+    'entries.updated',
+    of(({ updated }) => updated),
+  );
+  patch.u8(
+    'entries.state',
+    of(({ withdrawn }) =>
+      withdrawn ? (withdrawn.why === 'merged' ? entryState.merged : entryState.withdrawn) : entryState.published,
+    ),
+  );
+  patch.u32(
+    'entries.file',
+    of((_, order) => rowOf.get(few.entries.get(order)?.file ?? '') ?? noRow),
+  );
+  patch.u32(
+    'entries.idKey',
+    of(({ id }) => textKey(id)),
+  );
+  patch.u32(
+    'entries.originalKey',
+    of(({ original }) => textKey(original)),
+  );
+  patch.lists('entries.feeds', new Map(Array.from(changed.keys(), (order) => [order, feedsOf.get(order) ?? []])));
+  const named = table.text('versions.file').length;
+  const hashes = Array.from(changed.values(), ({ known: { file, versions } }) => [
+    file,
+    ...versions.map((each) => each.file),
+  ]);
+  patch.text('versions.file', new Map(hashes.flat().map((hash, i) => [named + i, hash])));
 }

@@ -16,6 +16,11 @@ export function mediaPath(bytes: Uint8Array, extension: string): string {
   return `media/${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}.${extension}`;
 }
 
+/** The beginning of the hash that a published file is named by. @param path Of {@link mediaPath}. */
+export function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, path.lastIndexOf('.'));
+}
+
 /**
  * The files that entries refer to, each once, however many refer to it; read only now, so that one at a time is in
  * memory, and only where it is not published already: its name says what it holds. One that is not what it was when its
