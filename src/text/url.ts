@@ -30,6 +30,7 @@ export function urlBelow(base: string, path: string): string {
 }
 
 function strict({ origin, href }: URL): string {
+  if (href.search(stray) < 0) return href;
   return origin + href.slice(origin.length).replace(stray, encodeURIComponent);
 }
 

@@ -22,5 +22,9 @@ const PICTURE = /<(?:img|source)(?=[\s>])[^>]*>|<\/?picture>/g;
  * are the same in every place, under every address, whatever lies beside the article. By them it is known again.
  */
 export function ownWords(marked: string): string {
-  return plainText(htmlSafe(marked.replace(STAND_IN, '').replace(PLAYER, '').replace(PICTURE, '')));
+  let own = marked;
+  if (own.includes(BEGIN)) own = own.replace(STAND_IN, '');
+  if (own.includes('<audio') || own.includes('<video')) own = own.replace(PLAYER, '');
+  if (own.includes('<img') || own.includes('<source') || own.includes('picture>')) own = own.replace(PICTURE, '');
+  return plainText(htmlSafe(own));
 }

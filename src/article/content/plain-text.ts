@@ -40,7 +40,7 @@ export function prose(html: string, enough: number): string {
   let text = '';
   let skipping: string | undefined;
   let depth = 0;
-  for (const piece of pieces(html.replace(CALLOUT_TITLE, '$1'))) {
+  for (const piece of pieces(html.includes('<blockquote>') ? html.replace(CALLOUT_TITLE, '$1') : html)) {
     const { tag, isEnd, markup } = piece;
     if (skipping !== undefined) {
       if (tag === skipping) depth += isEnd ? -1 : 1;
