@@ -1,6 +1,7 @@
 import type { Span } from '../comments.ts';
 import { admonitions } from './admonitions.ts';
 import { callouts } from './callouts.ts';
+import { flankingByTable } from './flanking.ts';
 import { footnotes } from './footnotes.ts';
 import { jsxTags } from './jsx.ts';
 import { createMarkdownIt, type MarkdownIt, type Token } from './markdown-it.ts';
@@ -27,6 +28,7 @@ function create(): MarkdownIt {
     wikilinks,
     jsxTags,
     resolution,
+    flankingByTable,
   ]) {
     created.use(extension);
   }
@@ -43,7 +45,16 @@ function create(): MarkdownIt {
 function ownAddresses(created: MarkdownIt): void {
   created.validateLink = () => true;
   created.normalizeLink = (url) => url;
+  const readable = created.normalizeLinkText;
+  created.normalizeLinkText = (url) => (isReadable(url) ? url : readable(url));
 }
+
+/** An address in which nothing is encoded, so that it is its own text; taking it apart costs more than all other work on it. */
+export function isReadable(url: string): boolean {
+  return url.length <= 200 && READABLE.test(url) && !/xn--/i.test(url);
+}
+
+const READABLE = /^https?:\/\/(?:[a-z\d-]{1,63}\.)+[a-z\d-]{1,63}(?:\/[\w./?=&#~+,;!$-]*)?$/i;
 
 const LONGEST_ADDRESS = 2000;
 
