@@ -55,5 +55,6 @@ export function firstForbidden(text: string): number {
  * was lost in decoding, and of which the W3C feed validator warns.
  */
 export function oneLine(text: string): string {
+  if (/^[!-~]+(?: [!-~]+)*$/.test(text)) return text;
   return xmlSafe(text).replaceAll('\ufffd', '').replace(/\s+/gu, ' ').trim();
 }

@@ -81,7 +81,7 @@ export function renderContent(body: string, context: ContentContext): Content {
   const firstImage = /<img[^>]* src="(http[^"]*)"/.exec(html)?.[1];
   return {
     html: withoutSuspects(html),
-    text: ownWords(marked),
+    text: ownWords(marked, beforeMore === marked),
     summary: summarize(context.summary, afterMore.length > 0 && plainText(beforeMore) !== '' ? beforeMore : html),
     ...(heading ? { heading: heading.text } : {}),
     media: addresses.published(),

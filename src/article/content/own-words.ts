@@ -18,9 +18,11 @@ const STAND_IN = /\ufdd1[^\ufdd1\ufdd2]*\ufdd2/g;
 /**
  * The words that are the article's own, on one line, from HTML in which {@link standIn} has marked what is not: they
  * are the same in every place, under every address, whatever lies beside the article. By them it is known again.
+ *
+ * @param isSafe Whether {@link htmlSafe} is known to find nothing in it; then nothing is marked, either.
  */
-export function ownWords(marked: string): string {
-  const html = htmlSafe(marked.includes(BEGIN) ? marked.replace(STAND_IN, '') : marked);
+export function ownWords(marked: string, isSafe = false): string {
+  const html = isSafe ? marked : htmlSafe(marked.replace(STAND_IN, ''));
   return withoutTags(html, (name, at, end) => {
     if (name === 'audio' || name === 'video') return isStart(html, at, name) ? endOfPlayer(html, name, end) : undefined;
     if (name === 'img' || name === 'source') return isStart(html, at, name) ? end : undefined;
