@@ -1,5 +1,6 @@
 import type { Span } from '../comments.ts';
 import { admonitions } from './admonitions.ts';
+import { byCharacter } from './by-character.ts';
 import { callouts } from './callouts.ts';
 import { flankingByTable } from './flanking.ts';
 import { footnotes } from './footnotes.ts';
@@ -29,6 +30,7 @@ function create(): MarkdownIt {
     jsxTags,
     resolution,
     flankingByTable,
+    byCharacter,
   ]) {
     created.use(extension);
   }
