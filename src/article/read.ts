@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import * as crypto from 'node:crypto';
 import type { ArticleFolder } from '../config/config.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { oneLine } from '../text/characters.ts';
@@ -178,8 +178,10 @@ function dateOfUndated({ defaults, now }: ReadContext) {
   return defaults.undated === 'first-seen' ? ({ instant: now, precision: 'none' } as const) : undefined;
 }
 
+/** Node.js has `hash` since 20.12; it takes half the time. */
 function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  if (crypto.hash !== undefined) return crypto.hash('sha256', data);
+  return crypto.createHash('sha256').update(data).digest('hex');
 }
 
 function titleOf(content: Content, path: string): { title: string; origin: string } {

@@ -36,13 +36,13 @@ export function xmlSafe(text: string): string {
  */
 const notInHtml = /\u0085|\p{Noncharacter_Code_Point}/gu;
 
-/** The same by code unit. Beyond U+FFFF: how they all end. */
-const suspect = /[\u0085\ufdd0-\ufdef\udffe\udfff]/;
+/** The same and what XML forbids, by code unit. Beyond U+FFFF: how non-characters all end. */
+const suspect = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\ufdd0-\ufdef\udffe\udfff\uFFFE\uFFFF]/;
 
 /** The text without the characters that make an XML or an HTML document invalid. */
 export function htmlSafe(text: string): string {
-  const safe = xmlSafe(text);
-  return suspect.test(safe) ? safe.replace(notInHtml, '') : safe;
+  if (text.isWellFormed() && !suspect.test(text)) return text;
+  return xmlSafe(text).replace(notInHtml, '');
 }
 
 /** The index of the first character that {@link xmlSafe} would drop, or -1. */
@@ -55,5 +55,6 @@ export function firstForbidden(text: string): number {
  * was lost in decoding, and of which the W3C feed validator warns.
  */
 export function oneLine(text: string): string {
+  if (/^[!-~]+(?: [!-~]+)*$/.test(text)) return text;
   return xmlSafe(text).replaceAll('\ufffd', '').replace(/\s+/gu, ' ').trim();
 }

@@ -9,11 +9,15 @@ const stray = /["<>[\\\]^`{|}]|%(?![\da-f]{2})/gi;
  * absolute http(s) URL with a host. User names and passwords are refused: a feed is no place for them.
  */
 export function httpUrl(value: string, base?: string): string | undefined {
-  const url = parsed(value, base);
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || !url.hostname) return undefined;
-  if (url.username || url.password) return undefined;
-  return strict(url);
+  const url = parsed(value, isAbsolute.test(value) ? undefined : base);
+  return url && withoutUser.test(url.href) ? strict(url) : undefined;
 }
+
+/** Of these a base says nothing, and would be parsed for nothing. */
+const isAbsolute = /^https?:\/\//i;
+
+/** As they are serialised: each has a host and a path. */
+const withoutUser = /^https?:\/\/[^/@]+\//;
 
 /** Once: `URL.canParse` before would parse everything twice. */
 function parsed(value: string, base?: string): URL | undefined {
@@ -30,6 +34,7 @@ export function urlBelow(base: string, path: string): string {
 }
 
 function strict({ origin, href }: URL): string {
+  if (href.search(stray) < 0) return href;
   return origin + href.slice(origin.length).replace(stray, encodeURIComponent);
 }
 

@@ -78,7 +78,8 @@ export function instantsIn(zone: string, local: number): readonly [Instant, ...I
 function resolve(zone: string, local: number) {
   const before = offsetAt(local - dayMs, zone);
   const after = offsetAt(local + dayMs, zone);
-  const shownAt = [local - before, local - after].filter((instant) => instant + offsetAt(instant, zone) === local);
+  const possible = before === after ? [local - before] : [local - before, local - after];
+  const shownAt = possible.filter((instant) => instant + offsetAt(instant, zone) === local);
   return { instant: shownAt.length > 0 ? Math.min(...shownAt) : local - before, shownAt, before, after };
 }
 

@@ -74,7 +74,7 @@ export function createAddresses(context: AddressContext, report: Report): Addres
   function resolve(written: string, isMedia: boolean, line?: Line): string | undefined {
     const reference = asParsed(written);
     if (reference === '') return undefined;
-    if (TEMPLATE_TAG.test(reference)) {
+    if (reference.includes('{') && TEMPLATE_TAG.test(reference)) {
       report.add('note', 'content/template-tag', 'template tag in an address, which is left out', line);
       return undefined;
     }
@@ -122,6 +122,7 @@ export function createAddresses(context: AddressContext, report: Report): Addres
 
 /** What a URL parser sees (WHATWG URL, 4.4): no controls or spaces around, no tabs and line breaks within. */
 function asParsed(reference: string): string {
+  if (!/[\0-\x20]/.test(reference)) return reference;
   return reference.replace(/^[\0-\x20]+|[\0-\x20]+$/g, '').replace(/[\t\n\r]/g, '');
 }
 

@@ -80,8 +80,8 @@ export function renderContent(body: string, context: ContentContext): Content {
   const html = [beforeMore, ...afterMore].join('').trim();
   const firstImage = /<img[^>]* src="(http[^"]*)"/.exec(html)?.[1];
   return {
-    html: html.replace(suspected, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`),
-    text: ownWords(marked),
+    html: withoutSuspects(html),
+    text: ownWords(marked, beforeMore === marked),
     summary: summarize(context.summary, afterMore.length > 0 && plainText(beforeMore) !== '' ? beforeMore : html),
     ...(heading ? { heading: heading.text } : {}),
     media: addresses.published(),
@@ -91,11 +91,17 @@ export function renderContent(body: string, context: ContentContext): Content {
 }
 
 /** What the W3C feed validator takes for signs of wrong decoding, as U+FFFD and `Ã©`, but where it is a reference. */
-const suspected = /\ufffd|(?<=[\u00c2\u00c3])[\u0080-\u00bf]/g;
+function withoutSuspects(html: string): string {
+  if (!['\ufffd', '\u00c2', '\u00c3'].some((sign) => html.includes(sign))) return html;
+  return html.replace(/\ufffd|(?<=[\u00c2\u00c3])[\u0080-\u00bf]/g, (character) => {
+    return `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`;
+  });
+}
 
 /** The body as Markdown is to see it: one kind of line break, nothing private, nothing that no document may hold. */
 function readable(body: string, report: Report): string {
-  const text = withoutModuleLines(htmlSafe(body.replace(/\r\n?|\u0085/g, '\n')));
+  const hasOtherBreaks = body.includes('\r') || body.includes('\u0085');
+  const text = withoutModuleLines(htmlSafe(hasOtherBreaks ? body.replace(/\r\n?|\u0085/g, '\n') : body));
   if (!text.includes('%%')) return text;
   return withoutPrivateComments(text, codeBlocks, (offset, doubt) => {
     const line = text.slice(0, offset).split('\n').length - 1;

@@ -4,9 +4,6 @@
  */
 const PIECE = /<(\/?)([a-z][a-z0-9]*)((?:\s[^>]*)?)>|[^<]+/g;
 
-/** A tag of either kind; the group is its name. */
-export const TAG = /<\/?([a-z][a-z0-9]*)[^>]*>/g;
-
 export interface Piece {
   /** Of a tag its name, of text the empty string. */
   readonly tag: string;

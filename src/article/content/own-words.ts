@@ -1,5 +1,5 @@
 import { htmlSafe } from '../../text/characters.ts';
-import { plainText } from './plain-text.ts';
+import { withoutTags } from './plain-text.ts';
 
 /** Around what stands for a picture or an embed while the document is made; not allowed in what comes in. */
 const BEGIN = '\ufdd1';
@@ -14,13 +14,29 @@ export function standIn(html: string): string {
 }
 
 const STAND_IN = /\ufdd1[^\ufdd1\ufdd2]*\ufdd2/g;
-const PLAYER = /<(audio|video)(?=[\s>])[^>]*>[\s\S]*?<\/\1>/g;
-const PICTURE = /<(?:img|source)(?=[\s>])[^>]*>|<\/?picture>/g;
 
 /**
  * The words that are the article's own, on one line, from HTML in which {@link standIn} has marked what is not: they
  * are the same in every place, under every address, whatever lies beside the article. By them it is known again.
+ *
+ * @param isSafe Whether {@link htmlSafe} is known to find nothing in it; then nothing is marked, either.
  */
-export function ownWords(marked: string): string {
-  return plainText(htmlSafe(marked.replace(STAND_IN, '').replace(PLAYER, '').replace(PICTURE, '')));
+export function ownWords(marked: string, isSafe = false): string {
+  const html = isSafe ? marked : htmlSafe(marked.replace(STAND_IN, ''));
+  return withoutTags(html, (name, at, end) => {
+    if (name === 'audio' || name === 'video') return isStart(html, at, name) ? endOfPlayer(html, name, end) : undefined;
+    if (name === 'img' || name === 'source') return isStart(html, at, name) ? end : undefined;
+    return name === 'picture' && html[end - 2] === 'e' ? end : undefined;
+  });
+}
+
+/** Whether it is a start tag of that name, and not `<img/>`, which nobody here writes. */
+function isStart(html: string, at: number, name: string): boolean {
+  return /[\s>]/.test(html.charAt(at + 1 + name.length)) && html[at + 1] !== '/';
+}
+
+function endOfPlayer(html: string, name: string, from: number): number | undefined {
+  const close = `</${name}>`;
+  const at = html.indexOf(close, from);
+  return at < 0 ? undefined : at + close.length;
 }

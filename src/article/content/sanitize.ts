@@ -1,4 +1,6 @@
-import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html';
+import { createRequire } from 'node:module';
+import type SanitizeHtml from 'sanitize-html';
+import type { Attributes, IOptions, Tag } from 'sanitize-html';
 import { literalPattern } from '../../text/escape.ts';
 import { siteOf } from '../../text/url.ts';
 import type { Addresses } from './addresses.ts';
@@ -15,6 +17,15 @@ import {
 import { fileName } from './markdown/embeds.ts';
 import { standIn } from './own-words.ts';
 import type { Line, Report } from './report.ts';
+
+/** Loaded when an article first holds raw HTML: it takes as long to load as a hundred articles without any to read. */
+let sanitizeHtml: typeof SanitizeHtml | undefined;
+const require = createRequire(import.meta.url);
+
+function sanitized(html: string, how: IOptions): string {
+  sanitizeHtml ??= require('sanitize-html') as typeof SanitizeHtml;
+  return sanitizeHtml(html, how);
+}
 
 const ALIGNED = ['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'img', 'td', 'th', 'tr', 'col', 'colgroup'];
 const SIZED = new Set(['img', 'video', 'source']);
@@ -78,12 +89,12 @@ export interface SanitizeContext {
  * that closes itself (`<iframe/>`) is open for HTML and would take the rest of the article with it.
  */
 export function sanitize(html: string, context: SanitizeContext): string {
-  return sanitizeHtml(html, options(context));
+  return sanitized(html, options(context));
 }
 
 /** The HTML of others, without any attribute, for its words alone. */
 export function bareMarkup(html: string): string {
-  return sanitizeHtml(html, {
+  return sanitized(html, {
     allowedTags: [...ALLOWED_TAGS],
     allowedAttributes: {},
     nonTextTags: [...DROPPED_TAGS],

@@ -41,7 +41,12 @@ export class FieldReader {
 
   /** All of these that are there and not empty, in this order. */
   all(rungs: readonly string[]): Field[] {
-    return rungs.map((rung) => this.#at(rung)).filter((field) => field !== undefined);
+    const found: Field[] = [];
+    for (const rung of rungs) {
+      const field = this.#at(rung);
+      if (field) found.push(field);
+    }
+    return found;
   }
 
   report(
@@ -85,7 +90,7 @@ function byKey(
   for (const [name, value] of mapping) {
     if (isEmpty(value)) continue;
     const key = fieldKey(name);
-    const field = { name: [...path, name].join('.'), path: [...path, name], value };
+    const field = { name: path.length === 0 ? name : [...path, name].join('.'), path: [...path, name], value };
     const known = fields.get(key);
     if (!known) fields.set(key, field);
     else if (known.value !== value) onAnother(field);

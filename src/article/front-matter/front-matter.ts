@@ -3,6 +3,7 @@ import { type HeadFailure, parseHead } from './gray-matter.ts';
 import { parseLines } from './lines.ts';
 import { locate, placeIn } from './locate.ts';
 import { indentFlow, mendYaml } from './mend.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 import { type Head, type Split, splitFrontMatter } from './split.ts';
 import { Mapping, toValue } from './value.ts';
 
@@ -63,6 +64,8 @@ function readHead(head: Head, file: string): { fields?: Mapping; diagnostics: re
   if (head.text.trim() === '') return { fields: new Mapping(), diagnostics: [] };
   if (head.language === 'lines') return { fields: parseLines(head.text), diagnostics: [] };
 
+  const plain = head.language === 'yaml' ? readPlainYaml(head.text) : undefined;
+  if (plain) return { fields: plain, diagnostics: [] };
   const source = head.language === 'json' && !head.text.trimStart().startsWith('{') ? `{${head.text}}` : head.text;
   const parsed = parseHead(head.language, source);
   if ('data' in parsed) return fieldsOf(parsed.data, head, file);

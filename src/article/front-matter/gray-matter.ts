@@ -1,7 +1,12 @@
-import matter from 'gray-matter';
+import { createRequire } from 'node:module';
+import type Matter from 'gray-matter';
 import { parseJson } from './json.ts';
 import { parseToml } from './toml.ts';
 import { parseYaml } from './yaml.ts';
+
+/** Loaded for the first head that is more than plain lines: it brings a parser of its own along. */
+let matter: typeof Matter | undefined;
+const require = createRequire(import.meta.url);
 
 /** The languages that gray-matter may be asked for. It would run the others, or look them up on Object.prototype. */
 export type ParsedLanguage = 'yaml' | 'toml' | 'json';
@@ -45,6 +50,7 @@ const options = {
  * answers a broken head with `{}` the second time.
  */
 export function parseHead(language: ParsedLanguage, head: string): { data: unknown } | { failure: HeadFailure } {
+  matter ??= require('gray-matter') as typeof Matter;
   try {
     return { data: matter(`---${language}\n${head}`, options as never).data };
   } catch (error) {

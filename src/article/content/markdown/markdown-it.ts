@@ -1,15 +1,21 @@
+import { createRequire } from 'node:module';
 import type MarkdownIt from 'markdown-it';
-import MarkdownItConstructor from 'markdown-it';
+
+const MarkdownItConstructor = createRequire(import.meta.url)('markdown-it') as typeof MarkdownIt;
 
 /**
- * The only import of markdown-it: a parser, and its types by the names that its documentation gives them.
+ * The only import of markdown-it: a parser, and its types by the names that its documentation gives them. Required, for
+ * as such it is a few files, and as a module eighty, which take twice the time to load.
  *
  * Version 14, although there is a 15: that is compiled for older engines in such a way that each token costs ten calls
  * of `Object.defineProperty`, and an article a third more time, with a linkifier that costs as much again. Both are
  * maintained.
  */
 export function createMarkdownIt(): MarkdownIt {
-  return new MarkdownItConstructor({ html: true, linkify: true });
+  const created = new MarkdownItConstructor({ html: true, linkify: true });
+  // It writes every line break anew; ours are what it would make of them, see `parse` in parser.ts.
+  created.core.ruler.disable('normalize');
+  return created;
 }
 
 /** Blocks and inline elements deeper than this are dropped; the preset's value, which the types do not know. */

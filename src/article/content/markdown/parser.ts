@@ -1,6 +1,8 @@
 import type { Span } from '../comments.ts';
 import { admonitions } from './admonitions.ts';
+import { byCharacter } from './by-character.ts';
 import { callouts } from './callouts.ts';
+import { flankingByTable } from './flanking.ts';
 import { footnotes } from './footnotes.ts';
 import { jsxTags } from './jsx.ts';
 import { createMarkdownIt, type MarkdownIt, type Token } from './markdown-it.ts';
@@ -27,6 +29,8 @@ function create(): MarkdownIt {
     wikilinks,
     jsxTags,
     resolution,
+    flankingByTable,
+    byCharacter,
   ]) {
     created.use(extension);
   }
@@ -43,14 +47,23 @@ function create(): MarkdownIt {
 function ownAddresses(created: MarkdownIt): void {
   created.validateLink = () => true;
   created.normalizeLink = (url) => url;
+  const readable = created.normalizeLinkText;
+  created.normalizeLinkText = (url) => (isReadable(url) ? url : readable(url));
 }
+
+/** An address in which nothing is encoded, so that it is its own text; taking it apart costs more than all other work on it. */
+export function isReadable(url: string): boolean {
+  return url.length <= 200 && READABLE.test(url) && !/xn--/i.test(url);
+}
+
+const READABLE = /^https?:\/\/(?:[a-z\d-]{1,63}\.)+[a-z\d-]{1,63}(?:\/[\w./?=&#~+,;!$-]*)?$/i;
 
 const LONGEST_ADDRESS = 2000;
 
 /** RFC 1035 2.3.4: a host has at most 253 characters; the linkifier tries every way to divide a longer one. */
 const LONG_HOST = /^\/\/[^/?#]{254}/;
 
-/** What every address has, as cheap to ask as the linkifier's own first question is dear. */
+/** What every address has, as cheap to ask as the linkifier's own questions are dear. */
 const MAY_HOLD_ADDRESS = /:\/\/|www\.|@/i;
 
 /** Full-width punctuation ends an address in running Chinese or Japanese text; linkify-it 5 takes it for a part. */
@@ -69,7 +82,9 @@ function autolinks({ linkify }: MarkdownIt): void {
     if (LONG_HOST.test(address)) return 0;
     return Math.max(0, asItIs.testSchemaAt(address, 'http:', 0) - prefix.length);
   };
-  linkify.pretest = (text) => MAY_HOLD_ADDRESS.test(text) && asItIs.pretest(text);
+  const holdsAddress = linkify.test.bind(linkify);
+  linkify.pretest = (text) => MAY_HOLD_ADDRESS.test(text);
+  linkify.test = (text) => MAY_HOLD_ADDRESS.test(text) && holdsAddress(text);
   linkify.set({ fuzzyLink: false, fuzzyEmail: true, fuzzyIP: false });
   linkify.add('ftp:', null);
   linkify.add('//', null);
@@ -104,7 +119,7 @@ function cell(tokens: Token[], i: number): string {
   return `<${token?.tag}${align ? ` align="${align}"` : ''}>`;
 }
 
-/** The body as tokens; `scope` receives what there is to say. Line breaks must be `\n`. */
+/** The body as tokens; `scope` receives what there is to say. Line breaks must be `\n`, and there must be no NUL. */
 export function parse(body: string, scope: Scope): Token[] {
   return md.parse(body, envOf(scope));
 }
