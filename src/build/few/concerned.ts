@@ -17,7 +17,7 @@ const mostFiles = 1000;
  * shares an id, an original or a place with any of these, on and on. All other articles are the entries that they were,
  * since nothing could take these from them: each has its path and its content. Undefined where that is too much.
  *
- * @param changed Rows of files that changed or are gone.
+ * @param changed Rows of files that changed, are gone or are new.
  * @param read What changed and new files say now.
  */
 export function concernedBy(
@@ -53,7 +53,7 @@ export function concernedBy(
     originals.add(textKey(originalUrl && originalKey(originalUrl)));
     paths.add(pathKey(path));
   }
-  for (const row of changed) learnFile(row);
+  for (const row of changed) if (row < world.files) learnFile(row);
   for (const order of world.missing()) {
     learnEntry(order);
     paths.add(pathKey(world.entry(order).known.path));
