@@ -1,8 +1,8 @@
-import * as crypto from 'node:crypto';
 import type { ArticleFolder } from '../config/config.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { oneLine } from '../text/characters.ts';
 import { type Instant, rfc3339 } from '../text/instant.ts';
+import { sha256 } from '../text/sha256.ts';
 import { sketch } from '../text/sketch.ts';
 import type { Article, MediaFile } from './article.ts';
 import { type Content, renderContent } from './content/content.ts';
@@ -176,12 +176,6 @@ function compose(
 /** The date of an article that has none, where its folder is so configured. */
 function dateOfUndated({ defaults, now }: ReadContext) {
   return defaults.undated === 'first-seen' ? ({ instant: now, precision: 'none' } as const) : undefined;
-}
-
-/** Node.js has `hash` since 20.12; it takes half the time. */
-function sha256(data: string | Uint8Array): string {
-  if (crypto.hash !== undefined) return crypto.hash('sha256', data);
-  return crypto.createHash('sha256').update(data).digest('hex');
 }
 
 function titleOf(content: Content, path: string): { title: string; origin: string } {
