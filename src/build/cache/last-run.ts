@@ -8,13 +8,13 @@ import type { Scan } from '../articles/scan.ts';
 import type { BuildOptions } from '../options.ts';
 import { type BuildResult, noChanges } from '../result.ts';
 import { placeWhole, writeFile } from '../state/durable-file.ts';
-import { isSystemError, unwritable } from '../system-error.ts';
+import { isSystemError } from '../system-error.ts';
+import { cacheFolder } from './cache-folder.ts';
+import { damagedCache, unwritableCache } from './report.ts';
 import { runKey } from './run-key.ts';
 import { seal, unseal } from './sealed.ts';
 import { factsOf, packSnapshot, type Snapshot, snapshotFolder, statOf, unpackSnapshot } from './snapshot.ts';
 
-/** In the state folder: what may be deleted at any time, and costs time only. */
-export const cacheFolder = 'cache';
 const lastRunName = 'last-run';
 
 /** What the last run that published found and made, for the next one to see whether anything is new. */
@@ -122,10 +122,11 @@ export function readLastRun(
   state: string,
   from: string,
 ): { readonly lastRun?: LastRun; readonly diagnostics: readonly Diagnostic[] } {
-  const bytes = bytesAt(join(state, cacheFolder, lastRunName));
+  const path = pathIn(state);
+  const bytes = bytesAt(path);
   if (!bytes) return { diagnostics: [] };
   const parts = unseal(bytes);
-  if (parts === 'damaged') return { diagnostics: [damaged(state, from)] };
+  if (parts === 'damaged') return { diagnostics: [damagedCache(seenFrom(from, path))] };
   const [terms, result, ...rest] = parts ?? [];
   const snapshot = unpackSnapshot(rest);
   if (!terms || !result || !snapshot) return { diagnostics: [] };
@@ -140,14 +141,14 @@ interface Written {
 }
 
 function write(state: string, from: string, { terms, result, snapshot }: Written): Diagnostic[] {
-  const path = join(state, cacheFolder, lastRunName);
+  const path = pathIn(state);
   const parts = [...[terms, result].map((part) => Buffer.from(JSON.stringify(part))), ...packSnapshot(snapshot)];
   try {
     placeWhole(path, (unfinished) => writeFile(unfinished, seal(parts), false));
     return [];
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return [cannotWrite(seenFrom(from, path), error)];
+    return [unwritableCache(seenFrom(from, path), error)];
   }
 }
 
@@ -170,6 +171,10 @@ const toldOnce: ReadonlySet<DiagnosticCode> = new Set([
   'cache/cannot-write',
 ]);
 
+function pathIn(state: string): string {
+  return join(state, cacheFolder, lastRunName);
+}
+
 function bytesAt(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
@@ -181,23 +186,4 @@ function bytesAt(path: string): Buffer | undefined {
 
 function parsed(part: Uint8Array): unknown {
   return JSON.parse(Buffer.from(part.buffer, part.byteOffset, part.length).toString());
-}
-
-function damaged(state: string, from: string): Diagnostic {
-  return {
-    severity: 'note',
-    code: 'cache/damaged',
-    file: seenFrom(from, join(state, cacheFolder, lastRunName)),
-    message: 'was damaged and is made anew; that costs time only',
-  };
-}
-
-function cannotWrite(file: string, error: NodeJS.ErrnoException): Diagnostic {
-  return {
-    severity: 'warning',
-    code: 'cache/cannot-write',
-    file,
-    message: `cannot be written (${unwritable(error)}); everything is published, and the next run takes longer`,
-    hint: 'mend that; nothing else depends on it',
-  };
 }

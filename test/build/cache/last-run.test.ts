@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { amendLastRun, cacheFolder, readLastRun, saveLastRun } from '../../../src/build/cache/last-run.ts';
+import { cacheFolder } from '../../../src/build/cache/cache-folder.ts';
+import { amendLastRun, readLastRun, saveLastRun } from '../../../src/build/cache/last-run.ts';
 import { type FewDifferences, unchangedRun } from '../../../src/build/unchanged.ts';
 import type { Config } from '../../../src/config/config.ts';
 import { hourMs } from '../../../src/text/instant.ts';
