@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
 import type { Diagnostic, DiagnosticCode } from '../../diagnostic.ts';
-import type { Instant } from '../../text/instant.ts';
+import { hourMs, type Instant } from '../../text/instant.ts';
 import type { Scan } from '../articles/scan.ts';
 import type { BuildOptions } from '../options.ts';
 import { type BuildResult, noChanges } from '../result.ts';
@@ -28,7 +28,7 @@ export interface LastRun extends Terms {
 interface Terms {
   /** {@link runKey} */
   readonly key: string;
-  /** The moment of that run, or the latest of the ledger where that is later. */
+  /** The moment of that run. */
   readonly at: Instant;
   /** When something is to come out. */
   readonly nextDue?: Instant;
@@ -64,14 +64,14 @@ export interface WatchedFile {
 /**
  * Writes down what a run found and made. That it cannot be written is no failure of the run.
  *
- * What has links or places that cannot be looked at is not written down, nor what was made with a clock that is behind
- * the ledger: of these, no comparison could tell that nothing is new. What an earlier run wrote then stays, and is as
- * true as before.
+ * What has links or places that cannot be looked at is not written down, nor what was made with a clock that is so far
+ * behind the ledger that a run warns of it: of these, no comparison could tell that nothing is new. What an earlier run
+ * wrote then stays, and is as true as before.
  */
 export function saveLastRun(config: Config, options: BuildOptions, run: PublishedRun): Diagnostic[] {
   const { now, from } = options;
   const { takenAt, scans, hashes, watched, lastAt = now, settled, catalog, result } = run;
-  if (lastAt > now || scans.some(({ isOdd }) => isOdd)) return [];
+  if (lastAt > now + hourMs || scans.some(({ isOdd }) => isOdd)) return [];
   const hashOf = (shown: string) => hashes.get(shown);
   const snapshot: Snapshot = {
     takenAt,

@@ -78,7 +78,7 @@ describe('a run that finds nothing new', () => {
     saveLastRun(config, options(), { ...disk.run(believed), settled: false });
     expect(unchanged()).toBe(false);
     rmSync(file);
-    saveLastRun(config, options(), { ...disk.run(believed), lastAt: now + 1 });
+    saveLastRun(config, options(), { ...disk.run(believed), lastAt: now + hourMs + 1 });
     expect(existsSync(file)).toBe(false);
     const run = disk.run(believed);
     saveLastRun(config, options(), { ...run, scans: run.scans.map((scan) => ({ ...scan, isOdd: true })) });
