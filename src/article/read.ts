@@ -51,7 +51,7 @@ export interface ReadResult {
   readonly article?: Article;
   /** Why its author keeps it back, if so: then there is no article, though nothing is wrong. */
   readonly held?: 'draft' | 'future';
-  /** When it is to come out, where it is held back because of its date. */
+  /** When it is to come out, where it is held back because of its date; or when a later date of its counts. */
   readonly dueAt?: Instant;
   /** Pictures of it of which there should be a copy and is none. */
   readonly wanted?: readonly WantedPicture[];
@@ -77,6 +77,7 @@ export function readArticle(bytes: Uint8Array, where: Whereabouts, context: Read
   const { diagnostics: told, ...composed } = compose(reader, frontMatter, when, where, context, sha256(bytes));
   return {
     ...composed,
+    ...(when.dueAt !== undefined && { dueAt: when.dueAt }),
     diagnostics: [...decoded.diagnostics, ...diagnostics, ...reader.diagnostics, ...told],
   };
 }
