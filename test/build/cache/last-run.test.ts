@@ -90,7 +90,7 @@ describe('a run that finds nothing new', () => {
     const written = readFileSync(file);
     expect(unchanged()).toBe(true);
     expect(readFileSync(file).equals(written)).toBe(true);
-    saveLastRun(config, options(), disk.run(0));
+    saveLastRun(config, options(), disk.run(-hourMs));
     const young = readFileSync(file);
     expect(unchanged({ write: false })).toBe(true);
     expect(readFileSync(file).equals(young)).toBe(true);
