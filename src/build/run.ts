@@ -23,7 +23,7 @@ import { findsOf } from './articles/finds.ts';
 import { filesOf, type Reading, type ReadingMeans, readArticles } from './articles/read-articles.ts';
 import { noArticles } from './articles/scan.ts';
 import { Cache } from './cache/cache.ts';
-import { saveLastRun, type WatchedFile } from './cache/last-run.ts';
+import { lastingOf, saveLastRun, type WatchedFile } from './cache/last-run.ts';
 import { CacheDamaged } from './cache/pack.ts';
 import { KnownReadings } from './cache/readings.ts';
 import { damagedCache } from './cache/report.ts';
@@ -227,7 +227,7 @@ async function runWith(
             plans.map(({ kind, folder, entries: all }) => [folder, kind === 'main' ? [] : all.map(({ id }) => id)]),
           ),
           pages,
-          told: { reading: reading.diagnostics, recording: recording.diagnostics },
+          told: { readings: lastingOf(told).length, recording: lastingOf(recording.diagnostics) },
           isSimple: recording.unidentified === 0 && kept.identified.length === 0,
           documents: { made, known },
         },

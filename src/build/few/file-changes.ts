@@ -7,6 +7,7 @@ import { articleTest, type ScannedFile, shownIn } from '../articles/scan.ts';
 import { statsIn } from '../cache/catalog.ts';
 import type { Differences, PlaceInSnapshot } from '../cache/differences.ts';
 import { fileStatOf } from '../cache/file-stat.ts';
+import { isPassedOver } from '../cache/folder-listing.ts';
 import type { Snapshot } from '../cache/snapshot.ts';
 import { pathKey } from '../cache/world.ts';
 import type { KnownWorld } from './known-world.ts';
@@ -79,7 +80,9 @@ export function filesFound(
     else toRead.push({ at: world.files, folder: place.folder, file });
   }
   for (const place of others) {
-    if (isFolder(join(folders[place.folder]?.root ?? '', place.inside))) continue;
+    // A scan says what it passes over.
+    if (isPassedOver(place.inside)) return undefined;
+    if (isFolder(join(folders[place.folder]?.root ?? '', place.inside)) || isGoneFolder(place, removed)) continue;
     const at = otherRowOf(place, world);
     if (at === undefined) return undefined;
     goneOthers.add(at);
@@ -121,6 +124,10 @@ function otherRowOf({ folder, inside }: PlaceInSnapshot, { table }: KnownWorld):
 
 function isFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isGoneFolder({ folder, inside }: PlaceInSnapshot, removed: readonly PlaceInSnapshot[]): boolean {
+  return removed.some((place) => place.folder === folder && place.inside.startsWith(`${inside}/`));
 }
 
 /** Articles that looked for a name which came or went are read again: what they found may be another file now. */

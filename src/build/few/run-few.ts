@@ -10,7 +10,7 @@ import { documentCheck } from '../../feed/check/check-documents.ts';
 import type { Document } from '../../feed/document.ts';
 import { type Fragments, fragmentsOf } from '../../feed/fragments.ts';
 import type { ReadRow } from '../articles/read-row.ts';
-import { readAll } from '../articles/workers.ts';
+import type { EarlyReader } from '../articles/workers.ts';
 import { Cache } from '../cache/cache.ts';
 import { documentRows } from '../cache/save-catalog.ts';
 import type { Table } from '../cache/table.ts';
@@ -48,6 +48,7 @@ export async function runFew(
   options: BuildOptions,
   lost: () => Diagnostic | undefined,
   found: FewDifferences,
+  reader: EarlyReader,
 ): Promise<BuildResult | undefined> {
   const cache = new Cache(config.state, false);
   const { catalog, folder: cacheFolder, firstPack } = cache;
@@ -60,7 +61,7 @@ export async function runFew(
     if (!world.head.isSimple) return undefined;
     const files = filesFound(found.differences, found.lastRun.snapshot, world, config);
     if (!files || files.toRead.length > mostFiles || empties(files, world, config)) return undefined;
-    return await runOver(files, { config, options, lost, found, cache, workforce, world });
+    return await runOver(files, { config, options, lost, found, reader, cache, workforce, world });
   } finally {
     await workforce.end();
   }
@@ -81,15 +82,16 @@ interface Surroundings {
   readonly options: BuildOptions;
   readonly lost: () => Diagnostic | undefined;
   readonly found: FewDifferences;
+  readonly reader: EarlyReader;
   readonly cache: Cache;
   readonly workforce: Workforce;
   readonly world: KnownWorld;
 }
 
 async function runOver(files: FilesFound, around: Surroundings): Promise<BuildResult | undefined> {
-  const { config, options, cache, workforce, world, found } = around;
+  const { config, options, reader, cache, workforce, world, found } = around;
   const setUp = setUpFor(files, world, config, options.now, cache.placeFor(true));
-  const rows = await readAll(setUp, files.toRead, () => {});
+  const rows = await reader.read(setUp, files.toRead);
   // What a full disk did not take cannot be taken over by the next run.
   if (rows.some(({ article, grounds }) => article && !grounds)) return undefined;
   const changes: FileChanges = {
