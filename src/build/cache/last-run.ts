@@ -163,7 +163,7 @@ function withNothingNew(result: BuildResult): BuildResult {
 }
 
 /** What is so no more when it has been told. */
-const toldOnce: ReadonlySet<DiagnosticCode> = new Set([
+export const toldOnce: ReadonlySet<DiagnosticCode> = new Set([
   'entry/doubtful',
   'ledger/torn',
   'cache/damaged',
