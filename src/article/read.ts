@@ -1,8 +1,8 @@
-import * as crypto from 'node:crypto';
 import type { ArticleFolder } from '../config/config.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { oneLine } from '../text/characters.ts';
 import { type Instant, rfc3339 } from '../text/instant.ts';
+import { sha256 } from '../text/sha256.ts';
 import { sketch } from '../text/sketch.ts';
 import type { Article, MediaFile } from './article.ts';
 import { type Content, renderContent } from './content/content.ts';
@@ -51,7 +51,7 @@ export interface ReadResult {
   readonly article?: Article;
   /** Why its author keeps it back, if so: then there is no article, though nothing is wrong. */
   readonly held?: 'draft' | 'future';
-  /** When it is to come out, where it is held back because of its date. */
+  /** When it is to come out, where it is held back because of its date; or when a later date of its counts. */
   readonly dueAt?: Instant;
   /** Pictures of it of which there should be a copy and is none. */
   readonly wanted?: readonly WantedPicture[];
@@ -77,6 +77,7 @@ export function readArticle(bytes: Uint8Array, where: Whereabouts, context: Read
   const { diagnostics: told, ...composed } = compose(reader, frontMatter, when, where, context, sha256(bytes));
   return {
     ...composed,
+    ...(when.dueAt !== undefined && { dueAt: when.dueAt }),
     diagnostics: [...decoded.diagnostics, ...diagnostics, ...reader.diagnostics, ...told],
   };
 }
@@ -176,12 +177,6 @@ function compose(
 /** The date of an article that has none, where its folder is so configured. */
 function dateOfUndated({ defaults, now }: ReadContext) {
   return defaults.undated === 'first-seen' ? ({ instant: now, precision: 'none' } as const) : undefined;
-}
-
-/** Node.js has `hash` since 20.12; it takes half the time. */
-function sha256(data: string | Uint8Array): string {
-  if (crypto.hash !== undefined) return crypto.hash('sha256', data);
-  return crypto.createHash('sha256').update(data).digest('hex');
 }
 
 function titleOf(content: Content, path: string): { title: string; origin: string } {

@@ -14,5 +14,5 @@ export interface Packed {
 export type Stored = Uint8Array | Packed;
 
 export function isPacked(bytes: Stored): bytes is Packed {
-  return 'pack' in bytes;
+  return !(bytes instanceof Uint8Array);
 }

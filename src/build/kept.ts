@@ -5,6 +5,7 @@ import type { Identified, Kept } from '../archive/record.ts';
 import type { ArticleFolder, Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Instant } from '../text/instant.ts';
+import { namesText } from './articles/folder-names.ts';
 import { folderOf } from './articles/folder-of.ts';
 import { type Reading, setUpOf } from './articles/read-articles.ts';
 import type { ReadRow } from './articles/read-row.ts';
@@ -47,7 +48,7 @@ export async function readKept(kept: readonly Kept[], config: Config, now: Insta
 function amongCopies(setUp: FolderSetUp, state: string): FolderSetUp {
   const copies = attachmentsFolder(state, setUp.folder.prefix);
   const others = attachmentsIn(copies);
-  return others ? { ...setUp, folder: { ...setUp.folder, folder: copies }, others } : setUp;
+  return others ? { ...setUp, folder: { ...setUp.folder, folder: copies }, others: namesText(others) } : setUp;
 }
 
 async function readStored(

@@ -19,7 +19,7 @@ export interface BuildResult {
   readonly documents: readonly PublishedDocument[];
   /** Paths under the output folder that an earlier run wrote and this one does not know. */
   readonly removed: readonly string[];
-  /** When the first of the articles that are held back because of their date is to come out. */
+  /** When the first of the articles that are dated later is to come out, or an update that is begins to count. */
   readonly nextDue?: Instant;
   readonly diagnostics: readonly Diagnostic[];
 }

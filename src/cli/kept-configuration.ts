@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { cacheFolder } from '../build/cache/cache-folder.ts';
 import { programIdentity } from '../build/cache/program.ts';
 import { seal, unseal } from '../build/cache/sealed.ts';
 import { readRegularFile } from '../build/regular-file.ts';
@@ -29,7 +30,7 @@ export async function keptConfiguration(cwd: string, overrides: Overrides): Prom
     overrides.state === undefined && named ? dirname(named) : cwd,
     overrides.state ?? defaults.state,
   );
-  const path = join(state, 'cache', 'configuration');
+  const path = join(state, cacheFolder, 'configuration');
   const origin = originOf(cwd, overrides, named);
   const known = origin === undefined ? undefined : readKept(path, origin);
   if (known) return { ...known, keep: () => {} };

@@ -64,8 +64,8 @@ export function openTerminal({ stdout, stderr, env, ticks }: Streams, json: bool
     event,
     report(diagnostics) {
       const inOrder = inReadingOrder(diagnostics);
-      if (json) for (const diagnostic of inOrder) event(diagnosticEvent(diagnostic));
       // A write each would cost more than to find thousands of them again.
+      if (json) stdout.write(inOrder.map((each) => `${jsonLine(diagnosticEvent(each))}\n`).join(''));
       const told = inOrder.filter(({ severity }) => severity !== 'note');
       if (told.length > 0) complain(told.map((each) => diagnosticText(each, complaining, columns)).join('\n'));
     },

@@ -244,6 +244,24 @@ describe('a run with a cache that is not what it was', () => {
     rmSync(poisoned.folder, { recursive: true });
   });
 
+  it('comes to the same whatever became of the configuration that was understood before', async () => {
+    const run = () => site.place.hayloft(['build', '--now', now], { env: laterClock });
+    site.restore();
+    expect(await run()).toMatchObject({ code: 0 });
+    const whole = readFileSync(join(site.cacheFolder, 'configuration'));
+    const random = chance(20261201);
+    for (let i = 0; i < wanted / 2; i++) {
+      const bytes = Buffer.from(whole);
+      const at = Math.floor(random() * bytes.length);
+      bytes[at] = (bytes[at] as number) ^ (1 << Math.floor(random() * 8));
+      site.place.write('.hayloft/cache/configuration', i % 2 === 0 ? bytes : bytes.subarray(0, at));
+      site.place.delete('output');
+      expect(await run(), `damaged at ${at}`).toMatchObject({ code: 0, stderr: '' });
+      expect(site.documents(), `damaged at ${at}`).toEqual(same.documents);
+      expect(site.ledger()).toBe(same.ledger);
+    }
+  });
+
   it('ends with 0 and tells people nothing, and programs in one line', async () => {
     const run = (...more: string[]) => site.place.hayloft(['build', '--now', now, ...more], { env: laterClock });
     const name = site.cacheFiles.find((each) => each.endsWith('.pack')) as string;

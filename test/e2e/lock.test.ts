@@ -55,11 +55,12 @@ describe('while a run is under way', () => {
 });
 
 describe('a run that was taken for dead', () => {
-  it('publishes nothing', async () => {
+  it.each(['few articles', 'all of them'])('publishes nothing, having read %s', async (what) => {
     holder.kill('SIGKILL');
+    if (what === 'all of them') place.delete('.hayloft/cache');
     place.write('articles/b.md', '---\ntitle: B\ndate: 2026-01-01\n---\nWords.\n');
     const before = readFileSync(join(place.folder, 'output/atom.xml'), 'utf8');
-    // As one that was halted finds it: its lock is gone while it reads.
+    // As one that was halted finds it: its lock is gone while it makes documents.
     writeFileSync(join(place.folder, 'halted.mjs'), haltedBuild);
     const child = spawn(process.execPath, ['halted.mjs', resolve(import.meta.dirname, '../../dist/index.js')], {
       cwd: place.folder,
@@ -72,14 +73,16 @@ describe('a run that was taken for dead', () => {
 });
 
 const haltedBuild = `
-import { rmSync } from 'node:fs';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+const { openSync } = fs;
+fs.openSync = (path, ...others) => {
+  if (String(path).includes('.hayloft-staging')) fs.rmSync('.hayloft/lock', { recursive: true, force: true });
+  return openSync(path, ...others);
+};
+syncBuiltinESMExports();
 const { build, loadConfig } = await import(process.argv[2]);
 const { config } = await loadConfig(process.cwd());
-const result = await build(config, {
-  now: Date.now(),
-  write: true,
-  from: process.cwd(),
-  onProgress: ({ stage }) => stage === 'read' && rmSync('.hayloft/lock', { recursive: true, force: true }),
-});
+const result = await build(config, { now: Date.now(), write: true, from: process.cwd() });
 process.stdout.write(JSON.stringify({ outcome: result.outcome, codes: result.diagnostics.map(({ code }) => code) }));
 `;

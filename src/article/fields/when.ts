@@ -8,6 +8,8 @@ export interface When {
   readonly published?: ReadDate;
   readonly updated?: Instant;
   readonly clipped?: Instant;
+  /** When an update that is yet to come begins to count. */
+  readonly dueAt?: Instant;
   /** Where `published` and `updated` come from, in words. */
   readonly origins: { readonly published?: string; readonly updated?: string };
 }
@@ -19,12 +21,13 @@ export interface When {
  */
 export function readWhen(reader: FieldReader, path: string, zone: string, now: Instant): When {
   const published = readPublished(reader, path, zone);
-  const updated = published && readUpdated(reader, published, zone, now);
+  const { updated, dueAt } = published ? readUpdated(reader, published, zone, now) : {};
   const clipped = readClipped(reader, published, zone);
   return {
     ...(published && { published: { instant: published.instant, precision: published.precision } }),
     ...(updated && { updated: updated.instant }),
     ...(clipped && { clipped: clipped.instant }),
+    ...(dueAt !== undefined && { dueAt }),
     origins: { ...(published && { published: published.from }), ...(updated && { updated: updated.from }) },
   };
 }
@@ -42,16 +45,22 @@ function readPublished(reader: FieldReader, path: string, zone: string): DatedFr
   return dateFromPaths(reader, path, zone) ?? (changed && dateOf(reader, changed, zone, 'error'));
 }
 
-function readUpdated(reader: FieldReader, published: ReadDate, zone: string, now: Instant): DatedFrom | undefined {
+function readUpdated(
+  reader: FieldReader,
+  published: ReadDate,
+  zone: string,
+  now: Instant,
+): { readonly updated?: DatedFrom; readonly dueAt?: Instant } {
   const field = dateField(reader, vocabulary.updated);
   const updated = field && dateOf(reader, field, zone, 'error');
-  if (!field || !updated) return undefined;
+  if (!field || !updated) return {};
   // A feed takes its own date from its entries, and readers doubt one that is dated tomorrow.
   if (updated.instant > now) {
     const message = `"${field.name}" is yet to come, and does not count before`;
-    return reader.report('warning', 'front-matter/bad-date', field, message, 'correct it, if it was not meant');
+    reader.report('warning', 'front-matter/bad-date', field, message, 'correct it, if it was not meant');
+    return { dueAt: updated.instant };
   }
-  return { ...updated, instant: notBefore(reader, field, published, updated) };
+  return { updated: { ...updated, instant: notBefore(reader, field, published, updated) } };
 }
 
 function readClipped(reader: FieldReader, published: DatedFrom | undefined, zone: string): DatedFrom | undefined {

@@ -5,6 +5,7 @@ import { slashed, within } from '../../config/folders.ts';
 import { type FileStat, fileStatOf } from '../cache/file-stat.ts';
 import { maxMediaBytes, mediaPath } from '../output/media.ts';
 import { readRegularFile } from '../regular-file.ts';
+import type { FolderNames } from './folder-names.ts';
 import { inspectMedia } from './inspect-media.ts';
 
 export interface LocalFilesContext {
@@ -13,7 +14,9 @@ export interface LocalFilesContext {
   /** Absolute URL that ends in `/`. */
   readonly baseUrl: string;
   /** What lies in the folder. Called when an article first refers to a file. */
-  readonly contents: () => FolderContents;
+  readonly names: () => FolderNames;
+  /** The page of an article by its path in NFC; undefined where that does not follow from its path. */
+  readonly pageOf: ((path: string) => string) | undefined;
 }
 
 /** Is told what a search follows from, so that it is known later when it has to be made again. */
@@ -34,15 +37,6 @@ export interface OpenedFile {
   readonly stat?: FileStat;
 }
 
-interface FolderContents {
-  /** Every file that was found there, by its path in NFC, as the file system spells it. */
-  readonly paths: ReadonlyMap<string, string>;
-  /** By path in NFC, the page of each article whose address is known from its path. */
-  readonly pages: ReadonlyMap<string, string>;
-  /** By file name, lower case, the paths of the files of that name: what a wikilink without a path means. */
-  readonly byName: ReadonlyMap<string, readonly string[]>;
-}
-
 /**
  * Finds the files that an article refers to. A reference is looked for beside the article, then from the articles
  * folder's root, then, when it is a bare name, anywhere in the folder if only one file has it.
@@ -55,15 +49,20 @@ export function localFilesOf(context: LocalFilesContext): (article: string, tell
 
   function fileAt(place: string, tell: Looked): FoundFile | undefined {
     tell.asked('path', place);
-    const { pages, paths } = context.contents();
-    const page = pages.get(place);
+    const names = context.names();
+    const page = pageAt(place);
     if (page !== undefined) return { kind: 'article', url: page };
-    const path = paths.get(place);
+    const path = names.pathOf(place);
     if (path === undefined) return undefined;
     const { found, opened } = published.get(place) ?? publishable(context, path);
     published.set(place, { found, opened });
     tell.opened(opened);
     return found;
+  }
+
+  function pageAt(place: string): string | undefined {
+    const { names, pageOf } = context;
+    return pageOf && names().isArticle(place) ? pageOf(place) : undefined;
   }
 
   return (article, tell) => {
@@ -78,11 +77,12 @@ export function localFilesOf(context: LocalFilesContext): (article: string, tell
           const found = fileAt(inside, tell) ?? articleAt(`${inside}.md`, tell);
           if (found) return found;
         }
-        const { byName } = context.contents();
+        const names = context.names();
         const name = path.normalize('NFC').toLowerCase();
         tell.asked('name', name);
         tell.asked('name', `${name}.md`);
-        const named = byName.get(name) ?? byName.get(`${name}.md`) ?? [];
+        const own = names.named(name);
+        const named = own.length > 0 ? own : names.named(`${name}.md`);
         return named.length === 1 ? fileAt(named[0] as string, tell) : undefined;
       },
     };
@@ -90,7 +90,7 @@ export function localFilesOf(context: LocalFilesContext): (article: string, tell
 
   function articleAt(place: string, tell: Looked): FoundFile | undefined {
     tell.asked('path', place);
-    const page = context.contents().pages.get(place);
+    const page = pageAt(place);
     return page === undefined ? undefined : { kind: 'article', url: page };
   }
 }

@@ -7,6 +7,7 @@ import type { KnownReadings, ReadingTerms } from '../cache/readings.ts';
 import { unreadableStore } from '../pictures/report.ts';
 import { PictureStore } from '../pictures/store.ts';
 import { isSystemError } from '../system-error.ts';
+import { namesText } from './folder-names.ts';
 import type { ReadRow } from './read-row.ts';
 import { missingFolders, type Scan, type ScannedFile, scanFolder } from './scan.ts';
 import type { WorkerSetUp } from './worker.ts';
@@ -129,11 +130,13 @@ export function setUpOf(
   return {
     now,
     site: { baseUrl, timezone, link },
+    isSmall: false,
     cache: place,
     ...(store && { pictures: { folder: store.folder, pictures: store.pictures } }),
     folders: articles.map((folder, i) => {
       const { files, others } = scans[i] as Scan;
-      return { folder, articles: files.map(({ path }) => path.slice(folder.prefix.length)), others };
+      const articles = namesText(files.map(({ path }) => path.slice(folder.prefix.length)));
+      return { folder, articles, others: namesText(others) };
     }),
   };
 }

@@ -14,6 +14,7 @@ import { type PackPlace, PackWriter } from '../cache/pack.ts';
 import { type StoreSetUp, storedPictures } from '../pictures/stored-pictures.ts';
 import { readRegularFile } from '../regular-file.ts';
 import { toldTo } from '../threads.ts';
+import { folderNames, rarelyAskedNames } from './folder-names.ts';
 import { localFilesOf, type OpenedFile } from './local-files.ts';
 import { askedKey, type Grounds, type ReadRow, rowBytes } from './read-row.ts';
 import type { ScannedFile } from './scan.ts';
@@ -23,6 +24,8 @@ export interface WorkerSetUp {
   readonly now: Instant;
   readonly site: Pick<Config, 'baseUrl' | 'timezone' | 'link'>;
   readonly folders: readonly FolderSetUp[];
+  /** Whether few files are to be read. */
+  readonly isSmall: boolean;
   /** Absent where no folder shows copies of remote pictures. */
   readonly pictures?: StoreSetUp;
   /** Where contents and what was read are put. */
@@ -31,9 +34,9 @@ export interface WorkerSetUp {
 
 export interface FolderSetUp {
   readonly folder: ArticleFolder;
-  /** Paths of its articles and of its other files, relative to it. */
-  readonly articles: readonly string[];
-  readonly others: readonly string[];
+  /** {@link namesText} of its articles, in NFC, and of its other files, relative to it. */
+  readonly articles: string;
+  readonly others: string;
 }
 
 /** Files of one folder, by its place in {@link WorkerSetUp.folders}. */
@@ -48,7 +51,7 @@ export function readFiles({ folder, files }: ReadTask): ReadRow[] {
   return packs.during(() => files.map((file) => readOne(file, context)));
 }
 
-const { now, site, folders, pictures: store, cache } = toldTo<WorkerSetUp>(workerData);
+const { now, site, folders, isSmall, pictures: store, cache } = toldTo<WorkerSetUp>(workerData);
 const packs = new PackWriter(cache);
 
 type FolderContext = (file: ScannedFile, followed: Followed) => ReadContext;
@@ -70,12 +73,10 @@ function contextOf(index: number): FolderContext {
   const filesBeside = localFilesOf({
     root,
     baseUrl: site.baseUrl,
-    contents: once(() => {
-      const paths = new Map([...articles, ...others].map((path) => [path.normalize('NFC'), path]));
-      const known = isAddressedByPath(site.link) ? articles.map((path) => path.normalize('NFC')) : [];
-      const page = (path: string) => pageUrl({ path: folder.prefix + path, published: now });
-      return { paths, pages: new Map(known.map((path) => [path, page(path)])), byName: byName([...paths.keys()]) };
-    }),
+    names: once(() => (isSmall ? rarelyAskedNames(articles, others) : folderNames(articles, others))),
+    ...(isAddressedByPath(site.link)
+      ? { pageOf: (path: string) => pageUrl({ path: folder.prefix + path, published: now }) }
+      : { pageOf: undefined }),
   });
   const pictures = folder.pictures && store ? storedPictures(store, site.baseUrl) : undefined;
   const context: FolderContext = (file, followed) => ({
@@ -108,17 +109,6 @@ function once<Value>(make: () => Value): () => Value {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-function byName(paths: readonly string[]): Map<string, string[]> {
-  const names = new Map<string, string[]>();
-  for (const path of paths) {
-    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-    const same = names.get(name);
-    if (same) same.push(path);
-    else names.set(name, [path]);
-  }
-  return names;
 }
 
 function readOne(file: ScannedFile, contextOf: FolderContext): ReadRow {

@@ -2,12 +2,10 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { placeWhole, writeFile } from '../state/durable-file.ts';
 import { isSystemError } from '../system-error.ts';
+import { cacheFolder } from './cache-folder.ts';
 import { type PackPlace, packPath } from './pack.ts';
 import { programIdentity } from './program.ts';
 import { Table, type TableWriter } from './table.ts';
-
-/** In the state folder: what may be deleted at any time, and costs time only. */
-export const cacheFolder = 'cache';
 
 const catalogName = 'catalog';
 

@@ -1,4 +1,3 @@
-import type { Packed } from '../../article/stored.ts';
 import type { Chunk, PackedEntry } from '../../feed/document.ts';
 import type { Form, Rendered } from '../entries/render.ts';
 import type { KnownDocument } from '../output/publish.ts';
@@ -133,31 +132,46 @@ function packedIn(chunk: Chunk | undefined): PackedEntry | undefined {
   return chunk && 'pack' in chunk ? chunk : undefined;
 }
 
-export function renderingsIn(table: Table): { readonly length: number; at(row: number): Rendering } {
+export interface Renderings {
+  readonly length: number;
+  at(row: number): Rendering;
+  keyAt(row: number): string;
+  form(row: number, form: Form): PackedEntry | undefined;
+}
+
+export function renderingsIn(table: Table): Renderings {
   const [ids, keys] = [table.text('entries.id'), table.text('entries.key')];
   const says: [boolean, string[]][] = table.json('entries.says');
-  const columns = forms.map((form) => ({
-    form,
-    packed: table.packed(`entries.${form}`),
-    says: table.u32(`entries.${form}.says`),
-    others: table.json(`entries.${form}.others`) as Record<number, string>,
-  }));
-  const entryOf = (packed: Packed, id: string, row: number, column: (typeof columns)[0]): PackedEntry => {
+  const columns = new Map(
+    forms.map((form) => [
+      form,
+      {
+        packed: table.packed(`entries.${form}`),
+        says: table.u32(`entries.${form}.says`),
+        others: table.json(`entries.${form}.others`) as Record<number, string>,
+      },
+    ]),
+  );
+  const formAt = (row: number, form: Form): PackedEntry | undefined => {
+    const column = columns.get(form);
+    const packed = column?.packed.at(row);
+    if (!column || !packed) return undefined;
     const [isOwn, prefixes] = says[column.says[row] as number] as [boolean, string[]];
-    const said = isOwn ? id : column.others[row];
+    const said = isOwn ? ids.at(row) : column.others[row];
     return { ...packed, ...(said !== undefined && { id: said }), prefixes };
   };
   return {
     length: ids.length,
     at(row) {
-      const id = ids.at(row);
       const rendered: { [Name in Form]?: Chunk } = {};
-      for (const column of columns) {
-        const packed = column.packed.at(row);
-        if (packed) rendered[column.form] = entryOf(packed, id, row, column);
+      for (const form of forms) {
+        const packed = formAt(row, form);
+        if (packed) rendered[form] = packed;
       }
-      return { id, key: keys.at(row), rendered };
+      return { id: ids.at(row), key: keys.at(row), rendered };
     },
+    keyAt: (row) => keys.at(row),
+    form: formAt,
   };
 }
 

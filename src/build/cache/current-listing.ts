@@ -67,24 +67,22 @@ export class CurrentListing {
   }
 
   /** @param articles What is known of the saved ones. */
-  amended(root: string, articles: FileFacts, knowledge: FileKnowledge): SnapshotFolder {
+  amended(root: string, articles: FileFacts, { isArticle, hashOf }: FileKnowledge): SnapshotFolder {
     const { counts, names } = this;
     const marks = Uint8Array.from(this.marks);
-    const files = this.files.flatMap((file) => this.articleOf(file, marks, knowledge));
-    return { root, counts: Uint32Array.from(counts), names, marks, articles: factsOf(files, articles) };
-  }
-
-  private articleOf(
-    file: number | FoundFile,
-    marks: Uint8Array,
-    { isArticle, hashOf }: FileKnowledge,
-  ): (number | KnownFile)[] {
-    if (typeof file === 'number') return [file];
-    const { inside, stat, place } = file;
-    if (place !== undefined) {
-      if (!isArticle(inside)) return [];
-      marks[place] = (marks[place] as number) | articleBit;
+    const files: (number | KnownFile)[] = [];
+    for (const file of this.files) {
+      if (typeof file === 'number') {
+        files.push(file);
+        continue;
+      }
+      const { inside, stat, place } = file;
+      if (place !== undefined) {
+        if (!isArticle(inside)) continue;
+        marks[place] = (marks[place] as number) | articleBit;
+      }
+      files.push({ stat, hash: hashOf(inside) });
     }
-    return [{ stat, hash: hashOf(inside) }];
+    return { root, counts: Uint32Array.from(counts), names, marks, articles: factsOf(files, articles) };
   }
 }

@@ -120,6 +120,7 @@ export class FolderWalk {
         this.compare(path + entry.name, saved.i);
       } else this.meet(path + entry.name, entry, first + i);
     }
+    if (this.findings.isOver()) return;
     for (const [name, saved] of left) {
       this.goTo(saved);
       this.miss(path + name, saved.i);

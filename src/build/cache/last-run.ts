@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
 import type { Diagnostic, DiagnosticCode } from '../../diagnostic.ts';
-import type { Instant } from '../../text/instant.ts';
+import { hourMs, type Instant } from '../../text/instant.ts';
 import type { Scan } from '../articles/scan.ts';
 import type { BuildOptions } from '../options.ts';
 import { type BuildResult, noChanges } from '../result.ts';
 import { placeWhole, writeFile } from '../state/durable-file.ts';
-import { isSystemError, unwritable } from '../system-error.ts';
+import { isSystemError } from '../system-error.ts';
+import { cacheFolder } from './cache-folder.ts';
+import { damagedCache, unwritableCache } from './report.ts';
 import { runKey } from './run-key.ts';
 import { seal, unseal } from './sealed.ts';
 import { factsOf, packSnapshot, type Snapshot, snapshotFolder, statOf, unpackSnapshot } from './snapshot.ts';
 
-/** In the state folder: what may be deleted at any time, and costs time only. */
-export const cacheFolder = 'cache';
 const lastRunName = 'last-run';
 
 /** What the last run that published found and made, for the next one to see whether anything is new. */
@@ -28,7 +28,7 @@ export interface LastRun extends Terms {
 interface Terms {
   /** {@link runKey} */
   readonly key: string;
-  /** The moment of that run, or the latest of the ledger where that is later. */
+  /** The moment of that run. */
   readonly at: Instant;
   /** When something is to come out. */
   readonly nextDue?: Instant;
@@ -64,14 +64,14 @@ export interface WatchedFile {
 /**
  * Writes down what a run found and made. That it cannot be written is no failure of the run.
  *
- * What has links or places that cannot be looked at is not written down, nor what was made with a clock that is behind
- * the ledger: of these, no comparison could tell that nothing is new. What an earlier run wrote then stays, and is as
- * true as before.
+ * What has links or places that cannot be looked at is not written down, nor what was made with a clock that is so far
+ * behind the ledger that a run warns of it: of these, no comparison could tell that nothing is new. What an earlier run
+ * wrote then stays, and is as true as before.
  */
 export function saveLastRun(config: Config, options: BuildOptions, run: PublishedRun): Diagnostic[] {
   const { now, from } = options;
   const { takenAt, scans, hashes, watched, lastAt = now, settled, catalog, result } = run;
-  if (lastAt > now || scans.some(({ isOdd }) => isOdd)) return [];
+  if (lastAt > now + hourMs || scans.some(({ isOdd }) => isOdd)) return [];
   const hashOf = (shown: string) => hashes.get(shown);
   const snapshot: Snapshot = {
     takenAt,
@@ -122,10 +122,11 @@ export function readLastRun(
   state: string,
   from: string,
 ): { readonly lastRun?: LastRun; readonly diagnostics: readonly Diagnostic[] } {
-  const bytes = bytesAt(join(state, cacheFolder, lastRunName));
+  const path = pathIn(state);
+  const bytes = bytesAt(path);
   if (!bytes) return { diagnostics: [] };
   const parts = unseal(bytes);
-  if (parts === 'damaged') return { diagnostics: [damaged(state, from)] };
+  if (parts === 'damaged') return { diagnostics: [damagedCache(seenFrom(from, path))] };
   const [terms, result, ...rest] = parts ?? [];
   const snapshot = unpackSnapshot(rest);
   if (!terms || !result || !snapshot) return { diagnostics: [] };
@@ -140,14 +141,14 @@ interface Written {
 }
 
 function write(state: string, from: string, { terms, result, snapshot }: Written): Diagnostic[] {
-  const path = join(state, cacheFolder, lastRunName);
+  const path = pathIn(state);
   const parts = [...[terms, result].map((part) => Buffer.from(JSON.stringify(part))), ...packSnapshot(snapshot)];
   try {
     placeWhole(path, (unfinished) => writeFile(unfinished, seal(parts), false));
     return [];
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return [cannotWrite(seenFrom(from, path), error)];
+    return [unwritableCache(seenFrom(from, path), error)];
   }
 }
 
@@ -170,6 +171,10 @@ export const toldOnce: ReadonlySet<DiagnosticCode> = new Set([
   'cache/cannot-write',
 ]);
 
+function pathIn(state: string): string {
+  return join(state, cacheFolder, lastRunName);
+}
+
 function bytesAt(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
@@ -181,23 +186,4 @@ function bytesAt(path: string): Buffer | undefined {
 
 function parsed(part: Uint8Array): unknown {
   return JSON.parse(Buffer.from(part.buffer, part.byteOffset, part.length).toString());
-}
-
-function damaged(state: string, from: string): Diagnostic {
-  return {
-    severity: 'note',
-    code: 'cache/damaged',
-    file: seenFrom(from, join(state, cacheFolder, lastRunName)),
-    message: 'was damaged and is made anew; that costs time only',
-  };
-}
-
-function cannotWrite(file: string, error: NodeJS.ErrnoException): Diagnostic {
-  return {
-    severity: 'warning',
-    code: 'cache/cannot-write',
-    file,
-    message: `cannot be written (${unwritable(error)}); everything is published, and the next run takes longer`,
-    hint: 'mend that; nothing else depends on it',
-  };
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPacked, type Packed, type Stored } from '../../article/stored.ts';
+import { sha256 } from '../../text/sha256.ts';
 import { writeAll } from '../state/durable-file.ts';
 import { isSystemError } from '../system-error.ts';
 
@@ -14,9 +14,9 @@ import { isSystemError } from '../system-error.ts';
  * bytes where some of it was changed (tried: 6 of 7 damaged copies), and a bad cache may cost time and nothing else.
  */
 
-/** The first 96 bits of the SHA-256, base64url. */
+/** The first 64 bits of the SHA-256, hex. */
 export function sumOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('base64url').slice(0, 16);
+  return sha256(bytes).slice(0, 16);
 }
 
 export function packPath(folder: string, number: number): string {
@@ -106,12 +106,20 @@ export class CacheDamaged extends Error {
   override readonly name = 'CacheDamaged';
 }
 
+/** Bytes that are read ahead. */
+const blockSize = 64 * 1024;
+
 /** Reads what is in packs. */
 export class PackReader {
   readonly #folder: string;
   /** Packs from this number on were written by this run, and are believed. */
   readonly #own: number;
   readonly #descriptors = new Map<number, number>();
+  #block: { readonly pack: number; readonly at: number; readonly bytes: Uint8Array } = {
+    pack: -1,
+    at: 0,
+    bytes: new Uint8Array(),
+  };
 
   /**
    * @param folder Absolute path of the cache.
@@ -126,6 +134,27 @@ export class PackReader {
   read(stored: Stored): Uint8Array {
     if (!isPacked(stored)) return stored;
     const { pack, at, length, sum } = stored;
+    const bytes = this.#bytesAt(pack, at, length);
+    if (bytes.length < length || (pack < this.#own && sumOf(bytes) !== sum)) {
+      throw new CacheDamaged(`pack ${pack} is damaged`);
+    }
+    return bytes;
+  }
+
+  /** What is read one behind the other is read in blocks: a page has thousands of short items. */
+  #bytesAt(pack: number, at: number, length: number): Uint8Array {
+    const block = this.#block;
+    const isNext = pack === block.pack && at >= block.at && at <= block.at + block.bytes.length;
+    if (isNext && at + length <= block.at + block.bytes.length) {
+      return block.bytes.subarray(at - block.at, at - block.at + length);
+    }
+    const bytes = this.#readAt(pack, at, isNext ? Math.max(length, blockSize) : length);
+    this.#block = { pack, at, bytes };
+    return bytes.subarray(0, length);
+  }
+
+  /** As many bytes as there are. */
+  #readAt(pack: number, at: number, length: number): Uint8Array {
     const bytes = Buffer.allocUnsafe(length);
     let read = 0;
     try {
@@ -138,8 +167,7 @@ export class PackReader {
       if (!isSystemError(error)) throw error;
       throw new CacheDamaged(`pack ${pack} cannot be read (${error.code})`);
     }
-    if (read < length || (pack < this.#own && sumOf(bytes) !== sum)) throw new CacheDamaged(`pack ${pack} is damaged`);
-    return bytes;
+    return bytes.subarray(0, read);
   }
 
   close(): void {

@@ -71,17 +71,30 @@ export function hashOf(path: string): Uint8Array | undefined {
 export function factsOf(files: readonly (KnownFile | number)[], known: FileFacts = nothingKnown): FileFacts {
   const stats = new Float64Array(files.length * statNumbers);
   const hashes = new Uint8Array(files.length * hashBytes);
-  for (const [i, file] of files.entries()) {
+  for (let i = 0; i < files.length; i += 1) {
+    const file = files[i] as KnownFile | number;
     if (typeof file === 'number') {
-      stats.set(known.stats.subarray(file * statNumbers, (file + 1) * statNumbers), i * statNumbers);
-      hashes.set(known.hashes.subarray(file * hashBytes, (file + 1) * hashBytes), i * hashBytes);
-      continue;
+      const end = file + countInRow(files, i, file);
+      stats.set(known.stats.subarray(file * statNumbers, end * statNumbers), i * statNumbers);
+      hashes.set(known.hashes.subarray(file * hashBytes, end * hashBytes), i * hashBytes);
+      i += end - file - 1;
+    } else {
+      putStat(stats, i, file.stat ?? nothing);
+      if (file.hash !== undefined) hashes.set(hashOfHex(file.hash), i * hashBytes);
     }
-    const { stat, hash } = file;
-    putStat(stats, i, stat ?? nothing);
-    if (hash !== undefined) hashes.set(Buffer.from(hash.slice(0, 2 * hashBytes), 'hex'), i * hashBytes);
   }
   return { stats, hashes };
+}
+
+function hashOfHex(hex: string): Uint8Array {
+  return Buffer.from(hex.slice(0, 2 * hashBytes), 'hex');
+}
+
+/** How many files from this one on are known one behind the other: most are, and are copied at once. */
+function countInRow(files: readonly (KnownFile | number)[], from: number, first: number): number {
+  let count = 1;
+  while (files[from + count] === first + count) count += 1;
+  return count;
 }
 
 const nothingKnown: FileFacts = { stats: new Float64Array(), hashes: new Uint8Array() };

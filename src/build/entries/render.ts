@@ -1,5 +1,6 @@
 import type { Entry } from '../../archive/entry.ts';
 import type { KnownEntry } from '../../archive/ledger/ledger.ts';
+import type { ArticleContent } from '../../article/article.ts';
 import { contentOf } from '../../article/content-bytes.ts';
 import { isPacked, type Stored } from '../../article/stored.ts';
 import type { FeedFormat } from '../../config/config.ts';
@@ -25,25 +26,41 @@ interface Packs {
   readonly to: PackWriter;
 }
 
-/** Renders entries in full, each form once, and looks at what came out; what has a defect is not kept. */
+/**
+ * Renders entries in full, each form once, and looks at what came out; what has a defect is not kept. All of one form
+ * lie one behind the other, as documents want them.
+ */
 export function renderAll(tasks: readonly RenderTask[], siteId: string, packs: Packs): Rendered[] {
-  return packs.to.during(() => tasks.map((task) => render(task, siteId, packs)));
+  return packs.to.during(() => {
+    const rendered = tasks.map((): { [Name in Form]?: Chunk } => ({}));
+    const contents = tasks.map(({ entry }) => once(() => contentOf(packs.from.read((entry as Entry).content))));
+    for (const form of new Set(tasks.flatMap(({ forms }) => forms))) {
+      for (const [i, task] of tasks.entries()) {
+        if (!task.forms.includes(form)) continue;
+        const chunks = rendered[i] as { [Name in Form]?: Chunk };
+        chunks[form] = render(form, task, contents[i] as () => ArticleContent, siteId, packs.to);
+      }
+    }
+    return rendered;
+  });
 }
 
-function render({ entry, known, forms }: RenderTask, siteId: string, { from, to }: Packs): Rendered {
-  const content = once(() => contentOf(from.read((entry as Entry).content)));
-  const chunks = forms.map((form): [Form, Chunk] => {
-    if (form === 'row') return [form, packedRow(to.put(rowBytes({ known, ...(entry && { entry }) })))];
-    const bytes =
-      form === 'index'
-        ? renderItem({ entry: entry as Entry, versions: known.versions }, content())
-        : renderEntry(form, entry as Entry, content(), 'full', siteId);
-    const { defects, id, prefixes = [] } = checkedEntry(form, bytes);
-    // The document check looks at it once more, and names the document.
-    const stored = defects.length > 0 ? bytes : to.put(bytes);
-    return [form, isPacked(stored) ? { ...stored, ...(id !== undefined && { id }), prefixes } : stored];
-  });
-  return Object.fromEntries(chunks);
+function render(
+  form: Form,
+  { entry, known }: RenderTask,
+  contentOfEntry: () => ArticleContent,
+  siteId: string,
+  to: PackWriter,
+): Chunk {
+  if (form === 'row') return packedRow(to.put(rowBytes({ known, ...(entry && { entry }) })));
+  const bytes =
+    form === 'index'
+      ? renderItem({ entry: entry as Entry, versions: known.versions }, contentOfEntry())
+      : renderEntry(form, entry as Entry, contentOfEntry(), 'full', siteId);
+  const { defects, id, prefixes = [] } = checkedEntry(form, bytes);
+  // The document check looks at it once more, and names the document.
+  const stored = defects.length > 0 ? bytes : to.put(bytes);
+  return isPacked(stored) ? { ...stored, ...(id !== undefined && { id }), prefixes } : stored;
 }
 
 /** An entry as a run left it. */

@@ -84,11 +84,11 @@ export class KnownWorld {
   }
 
   rendered(order: number, form: Form): Chunk | undefined {
-    return this.#columns.renderings.at(order).rendered[form];
+    return this.#columns.renderings.form(order, form);
   }
 
   keyOf(order: number): string {
-    return this.#columns.renderings.at(order).key;
+    return this.#columns.renderings.keyAt(order);
   }
 
   read(row: number): ReadRow | undefined {

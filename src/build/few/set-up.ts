@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Instant } from '../../text/instant.ts';
+import { namesText } from '../articles/folder-names.ts';
 import type { WorkerSetUp } from '../articles/worker.ts';
 import type { PackPlace } from '../cache/pack.ts';
 import type { FilesFound } from './file-changes.ts';
@@ -32,6 +33,11 @@ export function setUpFor(
     now,
     site: { baseUrl, timezone, link },
     cache,
-    folders: articles.map((folder, i) => ({ folder, ...(names[i] as (typeof names)[0]) })),
+    isSmall: true,
+    folders: articles.map((folder, i) => ({
+      folder,
+      articles: namesText(names[i]?.articles ?? []),
+      others: namesText(names[i]?.others ?? []),
+    })),
   };
 }

@@ -14,7 +14,7 @@ export interface WritePlan {
 }
 
 /** What is at a path of the output folder now: a file with this digest, something else, or nothing. */
-export type Lying = { readonly digest: string } | 'no file' | 'nothing';
+export type Lying = { readonly digest: string; readonly bytes: number } | 'no file' | 'nothing';
 
 /**
  * Decides what a run does to the output folder, from what it made, what earlier runs left there by their own account,

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { isPacked } from '../../article/stored.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { DefectsIn } from '../../feed/check/check-documents.ts';
 import type { Document } from '../../feed/document.ts';
+import { sha256 } from '../../text/sha256.ts';
 import { type FileStat, fileStatOf, isSameStat } from '../cache/file-stat.ts';
 import { isSystemError } from '../system-error.ts';
 import type { Workforce } from '../workforce.ts';
@@ -163,13 +163,11 @@ async function publishInto(
 /** What a document is made of: as long as that is the same, so are its bytes. */
 export function keyOf({ key, chunks }: Document): string {
   if (key !== undefined) return key;
-  const hash = createHash('sha256');
-  for (const chunk of chunks) {
-    // Lengths stand before, so that no two lists of chunks are one text.
-    if (isPacked(chunk)) hash.update(`${chunk.length} ${chunk.sum}\n`);
-    else hash.update(`${chunk.length}:`).update(chunk);
-  }
-  return hash.digest('base64url').slice(0, 22);
+  // Lengths stand before, so that no two lists of chunks are one text.
+  const parts = chunks.map((chunk) =>
+    isPacked(chunk) ? `${chunk.length} ${chunk.sum}` : `${chunk.length}:${Buffer.from(chunk).toString('latin1')}`,
+  );
+  return sha256(parts.join('\n')).slice(0, 32);
 }
 
 /** Whether a file is as it was when it was published. */

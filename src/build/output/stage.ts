@@ -3,6 +3,7 @@ import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, rmSync } from 
 import { dirname, join } from 'node:path';
 import { isPacked } from '../../article/stored.ts';
 import type { Chunk } from '../../feed/document.ts';
+import { sha256 } from '../../text/sha256.ts';
 import type { PackReader } from '../cache/pack.ts';
 import { writeAll } from '../state/durable-file.ts';
 import type { Lying } from './plan-writes.ts';
@@ -37,7 +38,7 @@ const blockSize = 1024 * 1024;
 export function stage({ path, chunks }: StageTask, { output, staging }: StagePlace, packs: PackReader): Staged {
   const lying = lyingAt(join(output, path));
   const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
-  if (typeof lying === 'object') {
+  if (typeof lying === 'object' && lying.bytes === bytes) {
     const digest = digestOf(chunks, packs);
     if (digest === lying.digest || staging === undefined) return { digest, bytes, lying };
   }
@@ -56,7 +57,7 @@ export function digestOf(chunks: readonly Chunk[], packs: PackReader): string {
 export function lyingAt(path: string): Lying {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats) return 'nothing';
-  return stats.isFile() ? { digest: createHash('sha256').update(readFileSync(path)).digest('hex') } : 'no file';
+  return stats.isFile() ? { digest: sha256(readFileSync(path)), bytes: stats.size } : 'no file';
 }
 
 /** @returns The digest of what was written. */

@@ -11,10 +11,8 @@ import { recordRun } from '../../schedule/status-file.ts';
 import type { Instant } from '../../text/instant.ts';
 import { overridesIn } from '../configuration.ts';
 import type { CommonOptions, Context } from '../context.ts';
-import { entryChanges } from '../entry-changes.ts';
 import { type ExitCode, exit, exitCodeOf } from '../exit-code.ts';
 import { keptConfiguration } from '../kept-configuration.ts';
-import { dryRunText } from '../print/dry-run.ts';
 import { buildSummary, checkSummary } from '../print/summary.ts';
 import type { Terminal } from '../terminal.ts';
 import { watched } from '../watched.ts';
@@ -55,12 +53,12 @@ export async function runBuild(context: Context, options: BuildCommandOptions, w
   const numbers = tally(result, diagnostics);
   const milliseconds = ticks() - started;
   terminal.report(diagnostics);
-  reportEvents(terminal, result, numbers, code, milliseconds);
+  if (terminal.json) await reportEvents(terminal, result, numbers, code, milliseconds);
   if (code === exit.refused) terminal.complain('Refused: nothing was written, the output is as it was.');
   if (result.outcome !== 'refused') {
     const site = { output: `${seenFrom(cwd, config.output)}/`, baseUrl: config.baseUrl };
     if (write) terminal.say(buildSummary(result, numbers, site, milliseconds, terminal.style));
-    else if (options.dryRun) terminal.say(dryRunText(entryChanges(result), terminal.style));
+    else if (options.dryRun) await sayEntries(terminal, result);
     else terminal.say(checkSummary(result, numbers, terminal.style));
   }
   return code;
@@ -76,14 +74,22 @@ function record({ state }: Config, result: BuildResult, startedAt: Instant, ende
   }
 }
 
-function reportEvents(
+async function sayEntries(terminal: Terminal, result: BuildResult): Promise<void> {
+  const [{ entryChanges }, { dryRunText }] = await Promise.all([
+    import('../entry-changes.ts'),
+    import('../print/dry-run.ts'),
+  ]);
+  terminal.say(dryRunText(entryChanges(result), terminal.style));
+}
+
+async function reportEvents(
   terminal: Terminal,
   result: BuildResult,
   { published, leftOut, held, warnings, changes, documents }: Tally,
   code: ExitCode,
   milliseconds: number,
-): void {
-  if (!terminal.json) return;
+): Promise<void> {
+  const { entryChanges } = await import('../entry-changes.ts');
   for (const { path, bytes, change } of result.documents) terminal.event({ event: 'document', path, bytes, change });
   for (const path of result.removed) terminal.event({ event: 'document', path, change: 'removed' });
   for (const { what, ...entry } of entryChanges(result)) terminal.event({ event: 'change', what, ...entry });

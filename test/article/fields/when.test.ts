@@ -129,6 +129,12 @@ describe('the date of the last change', () => {
     return [article?.updated && new Date(article.updated).toISOString(), ...told(diagnostics)];
   };
 
+  test('that is yet to come says when it begins to count', () => {
+    const { article, dueAt } = withFields('updated: 2026-07-01');
+    expect([article?.updated, dueAt]).toEqual([undefined, Date.UTC(2026, 6, 1)]);
+    expect(withFields('updated: 2026-07-01', { now: Date.UTC(2026, 6, 1) }).dueAt).toBeUndefined();
+  });
+
   test.each(['updated', 'lastmod', 'last_modified_at', 'updatedDate', 'date_modified'])('is read from "%s"', (name) => {
     expect(updated(`${name}: 2024-04-01`)).toEqual(['2024-04-01T00:00:00.000Z']);
   });

@@ -1,4 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -167,6 +178,29 @@ function apply(round: (typeof histories extends fc.Arbitrary<infer T> ? T : neve
   }
 }
 
+/** By path, each file that is not passed over: of an article, the hash. */
+function contents(): Map<string, string | undefined> {
+  const { files, others } = disk.scan();
+  const articles = files.map(({ path, absolute }) => [path, hash(absolute)] as const);
+  return new Map<string, string | undefined>([...articles, ...others.map((path) => [path, undefined] as const)]);
+}
+
+function changesSince(before: ReturnType<typeof contents>) {
+  const now = contents();
+  const articles = [...before].filter(([, hash]) => hash !== undefined);
+  const paths = (of: typeof articles) => of.map(([path]) => path).sort();
+  return {
+    changed: paths(articles.filter(([path, hash]) => now.has(path) && now.get(path) !== hash)),
+    removed: paths(articles.filter(([path]) => !now.has(path))),
+    added: paths([...now].filter(([path]) => !before.has(path))),
+  };
+}
+
+function inOrder({ changed, removed, added }: Differences) {
+  const paths = (places: Differences['changed']) => places.map((place) => place.inside).sort();
+  return { changed: paths(changed), removed: paths(removed), added: paths(added) };
+}
+
 describe('an amended snapshot', () => {
   it('is what a whole scan would have taken, whatever was changed, each time', () => {
     fc.assert(
@@ -176,7 +210,9 @@ describe('an amended snapshot', () => {
         let scanned = disk.snapshot(0);
         let kept = scanned;
         for (const round of history) {
+          const before = contents();
           apply(round);
+          expect(inOrder(differences(kept))).toEqual(changesSince(before));
           for (const as of [aged, (snapshot: Snapshot) => snapshot]) {
             expect(found(differences(as(kept)))).toEqual(found(differences(as(scanned))));
           }
@@ -295,6 +331,29 @@ describe('an amended snapshot', () => {
 });
 
 describe('a comparison', () => {
+  it('amends nothing where something is odd, and ends there if little is asked for', () => {
+    disk.write('a.md', 'text');
+    disk.write('z.md', 'text');
+    const snapshot = disk.snapshot(believed);
+    symlinkSync('a.md', disk.at('b.md'));
+    rmSync(disk.at('z.md'));
+    expect(differences(snapshot)).toMatchObject({ odd: [{ inside: 'b.md' }], removed: [{ inside: 'z.md' }] });
+    expect(differences(snapshot).amended).toBeUndefined();
+    expect(differences(snapshot, { most: 9 })).toMatchObject({ odd: [{ inside: 'b.md' }], removed: [] });
+  });
+
+  it('finds files odd that it is not allowed to look at', () => {
+    disk.write('in/a.md', 'text');
+    const snapshot = disk.snapshot(believed);
+    disk.write('in/b.md', 'text');
+    chmodSync(disk.at('in'), 0o444);
+    if (process.getuid?.() !== 0) {
+      expect(inOrder(differences(snapshot))).toEqual({ changed: [], removed: [], added: [] });
+      expect(differences(snapshot).odd).toHaveLength(2);
+    }
+    chmodSync(disk.at('in'), 0o755);
+  });
+
   it('ends where more differs than is asked for, and then nothing can be amended', () => {
     for (const name of ['a', 'b', 'c']) disk.write(`${name}.md`, name);
     const snapshot = disk.snapshot(believed);

@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { amendLastRun, cacheFolder, readLastRun, saveLastRun } from '../../../src/build/cache/last-run.ts';
+import { cacheFolder } from '../../../src/build/cache/cache-folder.ts';
+import { amendLastRun, readLastRun, saveLastRun } from '../../../src/build/cache/last-run.ts';
 import { type FewDifferences, unchangedRun } from '../../../src/build/unchanged.ts';
 import type { Config } from '../../../src/config/config.ts';
 import { hourMs } from '../../../src/text/instant.ts';
@@ -77,7 +78,7 @@ describe('a run that finds nothing new', () => {
     saveLastRun(config, options(), { ...disk.run(believed), settled: false });
     expect(unchanged()).toBe(false);
     rmSync(file);
-    saveLastRun(config, options(), { ...disk.run(believed), lastAt: now + 1 });
+    saveLastRun(config, options(), { ...disk.run(believed), lastAt: now + hourMs + 1 });
     expect(existsSync(file)).toBe(false);
     const run = disk.run(believed);
     saveLastRun(config, options(), { ...run, scans: run.scans.map((scan) => ({ ...scan, isOdd: true })) });
@@ -89,7 +90,7 @@ describe('a run that finds nothing new', () => {
     const written = readFileSync(file);
     expect(unchanged()).toBe(true);
     expect(readFileSync(file).equals(written)).toBe(true);
-    saveLastRun(config, options(), disk.run(0));
+    saveLastRun(config, options(), disk.run(-hourMs));
     const young = readFileSync(file);
     expect(unchanged({ write: false })).toBe(true);
     expect(readFileSync(file).equals(young)).toBe(true);

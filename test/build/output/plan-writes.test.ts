@@ -8,7 +8,7 @@ const made = (files: Record<string, string>) =>
 function plan(wanted: Record<string, string>, ours: Record<string, string>, there: Record<string, string | null>) {
   return planWrites(made(wanted), new Map(Object.entries(ours)), (path) => {
     const digest = there[path];
-    return digest === undefined ? 'nothing' : digest === null ? 'no file' : { digest };
+    return digest === undefined ? 'nothing' : digest === null ? 'no file' : { digest, bytes: 1 };
   });
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedFormat } from '../../../src/config/config.ts';
-import { documentCheck } from '../../../src/feed/check/check-documents.ts';
+import { checkedEntry, documentCheck } from '../../../src/feed/check/check-documents.ts';
 import { composeFeed } from '../../../src/feed/compose.ts';
-import type { Document } from '../../../src/feed/document.ts';
+import type { Chunk, Document, PackedEntry } from '../../../src/feed/document.ts';
 import { planFeeds } from '../../../src/feed/plan.ts';
 import { configOf } from '../config.ts';
 import { entryOf } from '../entry.ts';
@@ -71,6 +71,28 @@ describe('a document that is about to be published', () => {
     expect(defectsIn({ path, chunks })).toEqual(defectsIn({ path, chunks }));
     expect(defectsIn({ path, chunks })).not.toEqual([]);
   });
+
+  it.each(['rss', 'atom', 'json'] as const)(
+    'knows of entries in packs what was found when they were rendered: %s',
+    (format) => {
+      const { path, chunks } = documents()[format];
+      const packed = (chunk: Chunk, more: Partial<PackedEntry> = {}): PackedEntry => {
+        const { id, prefixes = [] } = checkedEntry(format, atHand(chunk));
+        return { pack: 1, at: 0, length: chunk.length, sum: '', ...(id !== undefined && { id }), prefixes, ...more };
+      };
+      const isEntry = (i: number) => i > 0 && i < chunks.length - 1 && i % 2 === 1;
+      const inPacks = chunks.map((chunk, i) => (isEntry(i) ? packed(chunk) : chunk));
+      expect(defectsIn({ path, chunks: inPacks })).toEqual([]);
+      expect(defectsIn({ path, chunks: inPacks.with(3, packed(chunks[1] as Chunk)) })).toEqual([
+        expect.stringMatching(/is that of two entries/),
+      ]);
+      const foreign = packed(chunks[1] as Chunk, { prefixes: ['other'] });
+      expect(defectsIn({ path, chunks: inPacks.with(1, foreign) })).toEqual(
+        format === 'json' ? [] : ['the prefix other is not declared'],
+      );
+      expect(defectsIn({ path, chunks: inPacks.slice(0, -1) })).not.toEqual([]);
+    },
+  );
 
   it('is no concern of ours where it is a file of the user', () => {
     expect(defectsIn({ path: 'media/0f.json', chunks: [Buffer.from('{')] })).toEqual([]);
