@@ -129,7 +129,11 @@ export function writeWorld(table: TableWriter, world: World): void {
   );
   table.text(
     'versions.file',
-    known.flatMap(({ file, versions }) => [file, ...versions.map((each) => each.file)]),
+    known.flatMap((one) => hashesOf(one)),
+  );
+  table.u32(
+    'versions.entry',
+    known.flatMap((one) => hashesOf(one).map(() => one.order)),
   );
 
   table.u8(
@@ -159,6 +163,11 @@ export function writeWorld(table: TableWriter, world: World): void {
     feeds.map(({ plan }) => (ledger.shelves.get(plan.folder) ?? []).map((id) => orders.get(id) as number)),
   );
   table.json('world', headOf(world, known));
+}
+
+/** Of the bytes of every version that an entry has or had. */
+export function hashesOf({ file, versions }: KnownEntry): string[] {
+  return [file, ...versions.map((version) => version.file)];
 }
 
 export function originalOf({ article }: FileReading['row']): string | undefined {

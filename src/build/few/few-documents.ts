@@ -265,7 +265,7 @@ function groups(names: readonly SpelledName[]) {
 const kinds = ['main', 'source', 'tag', 'named'] as const;
 
 /** As feed/plan.ts lists them. */
-function byPlan({ plan: a }: ComposedFeed, { plan: b }: ComposedFeed): number {
+export function byPlan({ plan: a }: ComposedFeed, { plan: b }: ComposedFeed): number {
   return kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || byCodeUnit(a.folder, b.folder);
 }
 

@@ -8,6 +8,7 @@ import { statsIn } from '../cache/catalog.ts';
 import type { Differences, PlaceInSnapshot } from '../cache/differences.ts';
 import { fileStatOf } from '../cache/file-stat.ts';
 import { isPassedOver } from '../cache/folder-listing.ts';
+import type { LastRun } from '../cache/last-run.ts';
 import type { Snapshot } from '../cache/snapshot.ts';
 import { pathKey } from '../cache/world.ts';
 import type { KnownWorld } from './known-world.ts';
@@ -40,10 +41,11 @@ export interface FileChanges {
 /** Undefined where a whole scan has to tell what became of files. */
 export function filesFound(
   { changed, added, removed, others, odd, watchedChanged }: Differences,
-  { folders }: Snapshot,
+  lastRun: LastRun,
   world: KnownWorld,
   { articles }: Config,
 ): FilesFound | undefined {
+  const { folders } = lastRun.snapshot;
   if (odd.length > 0 || watchedChanged.length > 0) return undefined;
   const toRead: FileToRead[] = [];
   const newOthers: PlaceInSnapshot[] = [];
@@ -70,22 +72,26 @@ export function filesFound(
     if (at === undefined) return undefined;
     gone.add(at);
   }
+  // What is told of two whose names differ by case only is a scan's to tell.
+  for (const row of [...toRead.map(({ at }) => at), ...gone])
+    if (hasTwin(world.columns.path.at(row), world, new Set([row, ...gone]))) return undefined;
   const isArticle = articles.map(articleTest);
   for (const place of added) {
     const file = scanned(place);
     if (!file) return undefined;
     if (!isArticle[place.folder]?.(place.inside)) newOthers.push(place);
-    // One whose name differs by case from that of another is reported by a scan.
     else if (hasTwin(file.path, world, gone)) return undefined;
     else toRead.push({ at: world.files, folder: place.folder, file });
   }
   for (const place of others) {
-    // A scan says what it passes over.
-    if (isPassedOver(place.inside)) return undefined;
-    if (isFolder(join(folders[place.folder]?.root ?? '', place.inside)) || isGoneFolder(place, removed)) continue;
+    const stats = lstatSync(join(folders[place.folder]?.root ?? '', place.inside), { throwIfNoEntry: false });
+    if (isPassedOver(place.inside)) {
+      const isTold = stats?.isDirectory() || isArticle[place.folder]?.(place.inside);
+      if (isTold || wasTold(shownIn(folderAt(place), place.inside), lastRun)) return undefined;
+      continue;
+    }
     const at = otherRowOf(place, world);
-    if (at === undefined) return undefined;
-    goneOthers.add(at);
+    if (at !== undefined && !stats?.isFile()) goneOthers.add(at);
   }
   const twins = new Set(toRead.map(({ file }) => pathKey(file.path)));
   if (twins.size < toRead.length) return undefined;
@@ -107,12 +113,17 @@ function rowOf(place: PlaceInSnapshot, { columns }: KnownWorld, folder: ArticleF
   return undefined;
 }
 
-function hasTwin(path: string, { columns }: KnownWorld, gone: ReadonlySet<number>): boolean {
+/** Whether a file but these has a name that differs from this one by case at most. */
+function hasTwin(path: string, { columns }: KnownWorld, but: ReadonlySet<number>): boolean {
   const key = pathKey(path);
   for (let row = columns.filePathKey.indexOf(key); row >= 0; row = columns.filePathKey.indexOf(key, row + 1)) {
-    if (!gone.has(row)) return true;
+    if (!but.has(row)) return true;
   }
   return false;
+}
+
+function wasTold(shown: string, { result }: LastRun): boolean {
+  return result().diagnostics.some(({ file }) => file === shown);
 }
 
 function otherRowOf({ folder, inside }: PlaceInSnapshot, { table }: KnownWorld): number | undefined {
@@ -120,14 +131,6 @@ function otherRowOf({ folder, inside }: PlaceInSnapshot, { table }: KnownWorld):
   const folders = table.u32('others.folder');
   for (let row = 0; row < names.length; row++) if (folders[row] === folder && names.at(row) === inside) return row;
   return undefined;
-}
-
-function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function isGoneFolder({ folder, inside }: PlaceInSnapshot, removed: readonly PlaceInSnapshot[]): boolean {
-  return removed.some((place) => place.folder === folder && place.inside.startsWith(`${inside}/`));
 }
 
 /** Articles that looked for a name which came or went are read again: what they found may be another file now. */

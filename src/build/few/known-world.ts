@@ -1,4 +1,3 @@
-import type { KnownEntry } from '../../archive/ledger/ledger.ts';
 import type { Packed } from '../../article/stored.ts';
 import type { Config, FeedShape } from '../../config/config.ts';
 import type { ComposedFeed } from '../../feed/compose.ts';
@@ -73,13 +72,15 @@ export class KnownWorld {
     return this.#orders.get(id) as number;
   }
 
-  /** Whether another entry has or had the bytes that are the current ones of this. */
-  isNamedElsewhere({ file, versions }: KnownEntry): boolean {
-    const named = Buffer.from(this.#table.u8('versions.file'));
-    const own = [file, ...versions.map((version) => version.file)].filter((hash) => hash === file).length;
-    let count = 0;
-    for (let at = named.indexOf(file); at >= 0; at = named.indexOf(file, at + 1)) count += 1;
-    return count > own;
+  /** Whether any entry but these has or had these bytes. */
+  isNamedOutside(hash: string, inside: ReadonlySet<number>): boolean {
+    const hashes = Buffer.from(this.#table.u8('versions.file'));
+    const [ends, entries] = [this.#table.u32('versions.file.ends'), this.#table.u32('versions.entry')];
+    for (let at = hashes.indexOf(hash); at >= 0; at = hashes.indexOf(hash, at + 1)) {
+      const row = ends.findIndex((end) => end > at);
+      if (!inside.has(entries[row] as number)) return true;
+    }
+    return false;
   }
 
   rendered(order: number, form: Form): Chunk | undefined {

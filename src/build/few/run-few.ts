@@ -14,6 +14,7 @@ import type { EarlyReader } from '../articles/workers.ts';
 import { Cache } from '../cache/cache.ts';
 import { documentRows } from '../cache/save-catalog.ts';
 import type { Table } from '../cache/table.ts';
+import { hashesOf } from '../cache/world.ts';
 import type { Form, Rendered, RenderTask } from '../entries/render.ts';
 import { keyOf as entryKey } from '../entries/rendered-entries.ts';
 import type { BuildOptions } from '../options.ts';
@@ -59,7 +60,7 @@ export async function runFew(
   try {
     const world = new KnownWorld(catalog, workforce.packs, config);
     if (!world.head.isSimple) return undefined;
-    const files = filesFound(found.differences, found.lastRun.snapshot, world, config);
+    const files = filesFound(found.differences, found.lastRun, world, config);
     if (!files || files.toRead.length > mostFiles || empties(files, world, config)) return undefined;
     return await runOver(files, { config, options, lost, found, reader, cache, workforce, world });
   } finally {
@@ -90,7 +91,9 @@ interface Surroundings {
 
 async function runOver(files: FilesFound, around: Surroundings): Promise<BuildResult | undefined> {
   const { config, options, reader, cache, workforce, world, found } = around;
-  const setUp = setUpFor(files, world, config, options.now, cache.placeFor(true));
+  // What was published stays so when a clock was set back.
+  const latest = Math.max(options.now, world.head.lastAt ?? options.now);
+  const setUp = setUpFor(files, world, config, latest, cache.placeFor(true));
   const rows = await reader.read(setUp, files.toRead);
   // What a full disk did not take cannot be taken over by the next run.
   if (rows.some(({ article, grounds }) => article && !grounds)) return undefined;
@@ -234,14 +237,11 @@ async function remember(
 
 /** Hashes of bytes that said the same as those that took their place, and that no version of any entry names. */
 function superseded(events: FewEntries['events'], ledger: Ledger, world: KnownWorld): string[] {
-  const needed = new Set<string>();
-  for (const { file, versions } of ledger.entries.values()) {
-    needed.add(file);
-    for (const version of versions) needed.add(version.file);
-  }
+  const needed = new Set([...ledger.entries.values()].flatMap(hashesOf));
+  const inside = new Set(Array.from(ledger.entries.values(), ({ order }) => order));
   return events.flatMap((event) => {
     if (event.event !== 'edited' || !('file' in event)) return [];
-    const before = world.entry(world.loaded(event.id)).known;
-    return needed.has(before.file) || world.isNamedElsewhere(before) ? [] : [before.file];
+    const { file } = world.entry(world.loaded(event.id)).known;
+    return needed.has(file) || world.isNamedOutside(file, inside) ? [] : [file];
   });
 }

@@ -16,7 +16,16 @@ import { Patch } from '../cache/patch.ts';
 import { type FileReading, patchReadings } from '../cache/readings.ts';
 import { unwritableCache } from '../cache/report.ts';
 import { type Table, TableWriter } from '../cache/table.ts';
-import { entryState, noRow, originalOf, pathKey, stateOfFile, textKey, type WorldHead } from '../cache/world.ts';
+import {
+  entryState,
+  hashesOf,
+  noRow,
+  originalOf,
+  pathKey,
+  stateOfFile,
+  textKey,
+  type WorldHead,
+} from '../cache/world.ts';
 import { changesByName, distinct, publishedFeed } from '../conclude.ts';
 import type { BuildOptions } from '../options.ts';
 import { manifestName } from '../output/manifest.ts';
@@ -26,7 +35,7 @@ import type { BuildResult } from '../result.ts';
 import { ledgerName } from '../state/ledger-file.ts';
 import { isSystemError } from '../system-error.ts';
 import type { FewDifferences } from '../unchanged.ts';
-import { type ChangedWorld, totals } from './few-documents.ts';
+import { byPlan, type ChangedWorld, totals } from './few-documents.ts';
 import type { FewEntries } from './few-entries.ts';
 import type { FileChanges, FilesFound } from './file-changes.ts';
 import type { KnownWorld } from './known-world.ts';
@@ -94,7 +103,7 @@ function resultOf(
   told: ToldNow,
 ): BuildResult {
   const due = nextDue(changes, world, options.now);
-  const now = feeds.filter((feed) => feed !== undefined);
+  const now = feeds.filter((feed) => feed !== undefined).sort(byPlan);
   const { plan } = publication;
   return {
     outcome: 'published',
@@ -149,7 +158,7 @@ function toldNow({ changes, few }: FewMade, { world, found }: Surroundings): Tol
       ...changes.read.flatMap(({ row }) => row.diagnostics),
     ],
     recording: [
-      ...recording.filter(({ file }) => file === undefined || !concerned.has(file)),
+      ...lastingOf(recording).filter(({ file }) => file === undefined || !concerned.has(file)),
       ...few.recording.diagnostics,
     ],
   };
@@ -313,10 +322,25 @@ function patchEntries(
     of(({ original }) => textKey(original)),
   );
   patch.lists('entries.feeds', new Map(Array.from(changed.keys(), (order) => [order, feedsOf.get(order) ?? []])));
-  const named = table.text('versions.file').length;
-  const hashes = Array.from(changed.values(), ({ known: { file, versions } }) => [
-    file,
-    ...versions.map((each) => each.file),
-  ]);
-  patch.text('versions.file', new Map(hashes.flat().map((hash, i) => [named + i, hash])));
+  patchVersions(patch, table, changed);
+}
+
+/** The rows of entries that changed hold their versions of now; what is left over of them stands for none. */
+function patchVersions(patch: Patch, table: Table, changed: ChangedWorld['changed']): void {
+  const entries = table.u32('versions.entry');
+  const free = [...entries.keys()].filter((row) => {
+    const entry = entries[row] as number;
+    return entry === noRow || changed.has(entry);
+  });
+  const named = [...changed].flatMap(([order, { known }]) => hashesOf(known).map((hash) => ({ hash, order })));
+  const rows = new Map(free.map((row) => [row, { hash: '', order: noRow }]));
+  for (const [i, one] of named.entries()) rows.set(free[i] ?? entries.length + i - free.length, one);
+  patch.text(
+    'versions.file',
+    mapped(rows, ({ hash }) => hash),
+  );
+  patch.u32(
+    'versions.entry',
+    mapped(rows, ({ order }) => order),
+  );
 }
