@@ -57,14 +57,17 @@ export async function runFew(
   const { output, siteId, state } = config;
   const staging = join(output, stagingName);
   const workforce = new Workforce({ output, staging, siteId, state, firstPack, cache: cacheFolder, isKept: true });
+  let result: BuildResult | undefined;
   try {
     const world = new KnownWorld(catalog, workforce.packs, config);
     if (!world.head.isSimple) return undefined;
     const files = filesFound(found.differences, found.lastRun, world, config);
     if (!files || files.toRead.length > mostFiles || empties(files, world, config)) return undefined;
-    return await runOver(files, { config, options, lost, found, reader, cache, workforce, world });
+    result = await runOver(files, { config, options, lost, found, reader, cache, workforce, world });
+    return result;
   } finally {
     await workforce.end();
+    if (!result) cache.takeBack();
   }
 }
 

@@ -33,6 +33,7 @@ import { nameIn } from '../output/media.ts';
 import type { KnownDocument, Publication } from '../output/publish.ts';
 import type { BuildResult } from '../result.ts';
 import { ledgerName } from '../state/ledger-file.ts';
+import { versionFolders } from '../state/versions.ts';
 import { isSystemError } from '../system-error.ts';
 import type { FewDifferences } from '../unchanged.ts';
 import { byPlan, type ChangedWorld, totals } from './few-documents.ts';
@@ -178,6 +179,7 @@ function watchedNow({ changes, publication, known }: FewMade, { config, world, f
   for (const [path, document] of made) if (known.get(path) !== document) watch(join(config.output, path));
   watch(join(config.output, manifestName));
   watch(join(config.state, ledgerName));
+  for (const path of versionFolders(config.state)) watch(path);
   const opened: Record<number, Grounds['opened']> = world.table.json('files.opened');
   const drop = new Set(plan.remove.map((path) => join(config.output, path)));
   const stillOpened = new Set(
