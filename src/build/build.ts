@@ -45,8 +45,14 @@ async function fewChanges(
   found: FewDifferences,
 ): Promise<BuildResult | undefined> {
   if (!options.write) return undefined;
-  const { runFew } = await import('./few/run-few.ts');
-  return runFew(config, options, lost, found);
+  const { EarlyReader } = await import('./articles/workers.ts');
+  const reader = new EarlyReader();
+  try {
+    const { runFew } = await import('./few/run-few.ts');
+    return await runFew(config, options, lost, found, reader);
+  } finally {
+    await reader.end();
+  }
 }
 
 async function whole(config: Config, options: BuildOptions, lost: () => Diagnostic | undefined): Promise<BuildResult> {

@@ -23,7 +23,7 @@ import { findsOf } from './articles/finds.ts';
 import { filesOf, type Reading, type ReadingMeans, readArticles } from './articles/read-articles.ts';
 import { noArticles } from './articles/scan.ts';
 import { Cache } from './cache/cache.ts';
-import { saveLastRun, type WatchedFile } from './cache/last-run.ts';
+import { lastingOf, saveLastRun, type WatchedFile } from './cache/last-run.ts';
 import { CacheDamaged } from './cache/pack.ts';
 import { KnownReadings } from './cache/readings.ts';
 import { damagedCache } from './cache/report.ts';
@@ -42,6 +42,7 @@ import { withPictures } from './pictures/with-pictures.ts';
 import { type BuildResult, refusal } from './result.ts';
 import { ledgerName, readLedger } from './state/ledger-file.ts';
 import { remember } from './state/remember.ts';
+import { versionFolders } from './state/versions.ts';
 import { Workforce } from './workforce.ts';
 
 /** A run with all that it went through: what `hayloft explain` tells of. */
@@ -96,10 +97,14 @@ async function run(
     cache: cache.folder,
     isKept: write,
   });
+  let isPublished = false;
   try {
-    return await runWith(workforce, config, options, lost, cache);
+    const whole = await runWith(workforce, config, options, lost, cache);
+    isPublished = whole.result.outcome === 'published';
+    return whole;
   } finally {
     await workforce.end();
+    if (write && !isPublished) cache.takeBack();
   }
 }
 
@@ -227,7 +232,7 @@ async function runWith(
             plans.map(({ kind, folder, entries: all }) => [folder, kind === 'main' ? [] : all.map(({ id }) => id)]),
           ),
           pages,
-          told: { reading: reading.diagnostics, recording: recording.diagnostics },
+          told: { readings: lastingOf(told).length, recording: lastingOf(recording.diagnostics) },
           isSimple: recording.unidentified === 0 && kept.identified.length === 0,
           documents: { made, known },
         },
@@ -300,6 +305,7 @@ function watchedBy(config: Config, { results, store }: Reading, documents: Itera
     ...Array.from(documents, (path) => ({ path: join(config.output, path) })),
     { path: join(config.output, manifestName) },
     { path: join(config.state, ledgerName) },
+    ...versionFolders(config.state).map((path) => ({ path })),
   ];
 }
 

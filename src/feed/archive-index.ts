@@ -52,7 +52,7 @@ export const indexName = 'index.json';
 export const indexPagesFolder = 'archive/index';
 
 /** Slots of a full page. */
-export const indexPageSlots = 2000;
+export const indexPageSlots = 500;
 
 /**
  * The archive index, every entry there ever was, for programs: its full pages (`archive/index/1.json` is the oldest),

@@ -56,42 +56,42 @@ const idsIn = (documents: ReadonlyMap<string, string>, path: string): string[] =
   parsed(documents, path).items.map(({ id }: { id: string }) => id);
 
 describe('the archive index', () => {
-  it('is one file, newest first, of up to two thousand', () => {
-    const documents = indexOf(first(2000));
+  it('is one file, newest first, of up to five hundred', () => {
+    const documents = indexOf(first(500));
     expect([...documents.keys()]).toEqual(['index.json']);
-    expect(parsed(documents, 'index.json')).toMatchObject({ total: 2000, withdrawn: 0, pages: [] });
-    expect(idsIn(documents, 'index.json').slice(0, 2)).toEqual(['urn:2000', 'urn:1999']);
+    expect(parsed(documents, 'index.json')).toMatchObject({ total: 500, withdrawn: 0, pages: [] });
+    expect(idsIn(documents, 'index.json').slice(0, 2)).toEqual(['urn:500', 'urn:499']);
   });
 
   it('has full pages of older items in the order of first publication, and lists them with their digests', () => {
-    const slots = first(4500);
+    const slots = first(1100);
     // Written later, and dated before all others.
-    slots[1999] = { is: 'entry', entry: { ...nth(2000), published: 1 } };
+    slots[499] = { is: 'entry', entry: { ...nth(500), published: 1 } };
     const documents = indexOf(slots);
     expect([...documents.keys()]).toEqual(['archive/index/1.json', 'archive/index/2.json', 'index.json']);
     const index = parsed(documents, 'index.json');
     expect(index.pages).toEqual(
       [1, 2].map((number) => ({
         url: `https://example.org/archive/index/${number}.json`,
-        count: 2000,
-        first: number === 1 ? '1970-01-01T00:00:00.001Z' : '1970-01-01T00:33:21Z',
-        last: number === 1 ? '1970-01-01T00:33:19Z' : '1970-01-01T01:06:40Z',
+        count: 500,
+        first: number === 1 ? '1970-01-01T00:00:00.001Z' : '1970-01-01T00:08:21Z',
+        last: number === 1 ? '1970-01-01T00:08:19Z' : '1970-01-01T00:16:40Z',
         sha256: createHash('sha256')
           .update(documents.get(`archive/index/${number}.json`) ?? '')
           .digest('hex'),
       })),
     );
     const ids = [1, 2].flatMap((number) => idsIn(documents, `archive/index/${number}.json`));
-    expect(ids).toEqual(first(4000).map((_, i) => `urn:${i + 1}`));
-    expect(idsIn(documents, 'index.json').slice(0, 2)).toEqual(['urn:4500', 'urn:4499']);
-    expect(index.items).toHaveLength(500);
-    expect(index.total).toBe(4500);
+    expect(ids).toEqual(first(1000).map((_, i) => `urn:${i + 1}`));
+    expect(idsIn(documents, 'index.json').slice(0, 2)).toEqual(['urn:1100', 'urn:1099']);
+    expect(index.items).toHaveLength(100);
+    expect(index.total).toBe(1100);
   });
 
   it('leaves a full page as it is while others are appended, and changes it with one of its slots', () => {
-    const [before, after] = [indexOf(first(2001)), indexOf(first(4001))];
+    const [before, after] = [indexOf(first(501)), indexOf(first(1001))];
     expect(after.get('archive/index/1.json')).toBe(before.get('archive/index/1.json'));
-    const slots = first(4001);
+    const slots = first(1001);
     slots[4] = { is: 'entry', entry: nth(5, 'Another title') };
     const revised = indexOf(slots);
     expect(revised.get('archive/index/1.json')).not.toBe(after.get('archive/index/1.json'));
@@ -100,7 +100,7 @@ describe('the archive index', () => {
 
   it('lists a full page that is known, and makes it no more', () => {
     const known = { url: 'https://example.org/known', count: 3, first: '', last: '', sha256: 'f'.repeat(64) };
-    const documents = indexOf(first(4500), undefined, {}, new Map([[1, known]]));
+    const documents = indexOf(first(1100), undefined, {}, new Map([[1, known]]));
     expect([...documents.keys()]).toEqual(['archive/index/2.json', 'index.json']);
     const { pages } = parsed(documents, 'index.json');
     expect(pages.map(({ url }: { url: string }) => url)).toEqual([
@@ -129,7 +129,7 @@ describe('the archive index', () => {
 
   it('does not count a place that nothing stands in any more', () => {
     expect(parsed(indexOf([...first(1), { is: 'empty' }]), 'index.json')).toMatchObject({ total: 1, withdrawn: 0 });
-    const documents = indexOf([...Array.from({ length: 2000 }, (): Slot => ({ is: 'empty' })), ...first(1)]);
+    const documents = indexOf([...Array.from({ length: 500 }, (): Slot => ({ is: 'empty' })), ...first(1)]);
     expect(parsed(documents, 'index.json')).toMatchObject({ total: 1, pages: [] });
     expect([...documents.keys()]).toEqual(['index.json']);
   });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { isAddressedByPath, pageAddress } from '../../archive/page-address.ts';
@@ -10,6 +9,7 @@ import { isPacked } from '../../article/stored.ts';
 import type { ArticleFolder, Config } from '../../config/config.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Instant } from '../../text/instant.ts';
+import { sha256 } from '../../text/sha256.ts';
 import { type PackPlace, PackWriter } from '../cache/pack.ts';
 import { type StoreSetUp, storedPictures } from '../pictures/stored-pictures.ts';
 import { readRegularFile } from '../regular-file.ts';
@@ -43,19 +43,15 @@ export interface FolderSetUp {
 export interface ReadTask {
   readonly folder: number;
   readonly files: readonly ScannedFile[];
+  /** For a thread that was told nothing at its start. */
+  readonly setUp?: WorkerSetUp;
 }
 
 /** Reads and renders files, a row each, in their order. */
-export function readFiles({ folder, files }: ReadTask): ReadRow[] {
-  const context = contextOf(folder);
-  return packs.during(() => files.map((file) => readOne(file, context)));
+export function readFiles({ folder, files, setUp }: ReadTask): ReadRow[] {
+  if (setUp) reader = new FileReader(setUp);
+  return (reader as FileReader).readAll(folder, files);
 }
-
-const { now, site, folders, isSmall, pictures: store, cache } = toldTo<WorkerSetUp>(workerData);
-const packs = new PackWriter(cache);
-
-type FolderContext = (file: ScannedFile, followed: Followed) => ReadContext;
-const contexts = new Map<number, FolderContext>();
 
 /** What one reading has followed from so far. */
 interface Followed {
@@ -64,44 +60,93 @@ interface Followed {
   hasPictures: boolean;
 }
 
-function contextOf(index: number): FolderContext {
-  const known = contexts.get(index);
-  if (known) return known;
-  const { folder, articles, others } = folders[index] as FolderSetUp;
-  const root = realpathSync(folder.folder);
-  const pageUrl: ReadContext['pageUrl'] = (facts) => pageAddress(site, facts);
-  const filesBeside = localFilesOf({
-    root,
-    baseUrl: site.baseUrl,
-    names: once(() => (isSmall ? rarelyAskedNames(articles, others) : folderNames(articles, others))),
-    ...(isAddressedByPath(site.link)
-      ? { pageOf: (path: string) => pageUrl({ path: folder.prefix + path, published: now }) }
-      : { pageOf: undefined }),
-  });
-  const pictures = folder.pictures && store ? storedPictures(store, site.baseUrl) : undefined;
-  const context: FolderContext = (file, followed) => ({
-    now,
-    timezone: site.timezone,
-    baseUrl: site.baseUrl,
-    clippings: site.link.clippings,
-    defaults: folder,
-    pageUrl,
-    files: filesBeside(file.absolute, {
-      asked: (kind, name) => followed.asked.add(askedKey(kind, name)),
-      opened: (opened) => followed.opened.set(opened.path, opened),
-    }),
-    ...(pictures && {
-      pictures: {
-        find(address: string) {
-          followed.hasPictures = true;
-          return pictures.find(address);
+type FolderContext = (file: ScannedFile, followed: Followed) => ReadContext;
+
+class FileReader {
+  readonly #setUp: WorkerSetUp;
+  readonly #packs: PackWriter;
+  readonly #contexts = new Map<number, FolderContext>();
+
+  constructor(setUp: WorkerSetUp) {
+    this.#setUp = setUp;
+    this.#packs = new PackWriter(setUp.cache);
+  }
+
+  readAll(folder: number, files: readonly ScannedFile[]): ReadRow[] {
+    const contextOf = this.#contexts.get(folder) ?? this.#contextOf(folder);
+    this.#contexts.set(folder, contextOf);
+    return this.#packs.during(() => files.map((file) => this.#read(file, contextOf)));
+  }
+
+  #contextOf(index: number): FolderContext {
+    const { now, site, folders, isSmall, pictures: store } = this.#setUp;
+    const { folder, articles, others } = folders[index] as FolderSetUp;
+    const pageUrl: ReadContext['pageUrl'] = (facts) => pageAddress(site, facts);
+    const pageOf = (path: string) => pageUrl({ path: folder.prefix + path, published: now });
+    const filesBeside = localFilesOf({
+      root: realpathSync(folder.folder),
+      baseUrl: site.baseUrl,
+      names: once(() => (isSmall ? rarelyAskedNames(articles, others) : folderNames(articles, others))),
+      pageOf: isAddressedByPath(site.link) ? pageOf : undefined,
+    });
+    const pictures = folder.pictures && store ? storedPictures(store, site.baseUrl) : undefined;
+    return (file, followed) => ({
+      now,
+      timezone: site.timezone,
+      baseUrl: site.baseUrl,
+      clippings: site.link.clippings,
+      defaults: folder,
+      pageUrl,
+      files: filesBeside(file.absolute, {
+        asked: (kind, name) => followed.asked.add(askedKey(kind, name)),
+        opened: (opened) => followed.opened.set(opened.path, opened),
+      }),
+      ...(pictures && {
+        pictures: {
+          find(address: string) {
+            followed.hasPictures = true;
+            return pictures.find(address);
+          },
         },
-      },
-    }),
-  });
-  contexts.set(index, context);
-  return context;
+      }),
+    });
+  }
+
+  #read(file: ScannedFile, contextOf: FolderContext): ReadRow {
+    const bytes = readRegularFile(file.stored ?? file.absolute, maxFileBytes);
+    if ('refused' in bytes) return { diagnostics: [unreadable(file, bytes.refused)] };
+    const followed: Followed = { asked: new Set(), opened: new Map(), hasPictures: false };
+    const context = contextOf(file, followed);
+    const { article, ...read } = readArticle(bytes, { path: file.path, file: file.shown }, context);
+    const hash = article?.fileHash ?? sha256(bytes);
+    const row = { ...read, ...(article && { article: this.#factsOf(article) }), hash };
+    return file.stored === undefined && this.#isLasting(row, followed) ? this.#onGrounds(row, followed) : row;
+  }
+
+  #factsOf({ html, summary, image, origins, ...facts }: Article): ArticleFacts {
+    const content = { html, summary, ...(image !== undefined && { image }), origins };
+    return { ...facts, content: this.#packs.put(contentBytes(content)), hasHtml: html !== '' };
+  }
+
+  /**
+   * Whether another run would read the same: not where a link led to a file, which a walk of the folder cannot vouch
+   * for, nor where the moment of the run became part of addresses.
+   */
+  #isLasting({ article }: ReadRow, { opened }: Followed): boolean {
+    if ([...opened.values()].some(({ stat }) => stat === undefined)) return false;
+    return article?.precision !== 'none' || isAddressedByPath(this.#setUp.site.link);
+  }
+
+  #onGrounds(row: ReadRow, { asked, opened, hasPictures }: Followed): ReadRow {
+    const facts = { asked: [...asked], opened: [...opened.values()] as Grounds['opened'], hasPictures };
+    const packed = this.#packs.put(rowBytes(row, facts));
+    return isPacked(packed) ? { ...row, grounds: { row: packed, ...facts } } : row;
+  }
 }
+
+// Told at its start, or with its first task.
+const told = toldTo<WorkerSetUp | undefined>(workerData);
+let reader = told && new FileReader(told);
 
 function once<Value>(make: () => Value): () => Value {
   let made: { value: Value } | undefined;
@@ -109,37 +154,6 @@ function once<Value>(make: () => Value): () => Value {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-function readOne(file: ScannedFile, contextOf: FolderContext): ReadRow {
-  const bytes = readRegularFile(file.stored ?? file.absolute, maxFileBytes);
-  if ('refused' in bytes) return { diagnostics: [unreadable(file, bytes.refused)] };
-  const followed: Followed = { asked: new Set(), opened: new Map(), hasPictures: false };
-  const context = contextOf(file, followed);
-  const { article, ...read } = readArticle(bytes, { path: file.path, file: file.shown }, context);
-  const hash = article?.fileHash ?? createHash('sha256').update(bytes).digest('hex');
-  const row = { ...read, ...(article && { article: factsOf(article) }), hash };
-  return file.stored === undefined && isLasting(row, followed) ? { ...row, ...onGrounds(row, followed) } : row;
-}
-
-function factsOf({ html, summary, image, origins, ...facts }: Article): ArticleFacts {
-  const content = { html, summary, ...(image !== undefined && { image }), origins };
-  return { ...facts, content: packs.put(contentBytes(content)), hasHtml: html !== '' };
-}
-
-/**
- * Whether another run would read the same: not where a link led to a file, which a walk of the folder cannot vouch for,
- * nor where the moment of the run became part of addresses.
- */
-function isLasting({ article }: Omit<ReadRow, 'grounds'>, { opened }: Followed): boolean {
-  if ([...opened.values()].some(({ stat }) => stat === undefined)) return false;
-  return article?.precision !== 'none' || isAddressedByPath(site.link);
-}
-
-function onGrounds(row: Omit<ReadRow, 'grounds'>, { asked, opened, hasPictures }: Followed): Pick<ReadRow, 'grounds'> {
-  const facts = { asked: [...asked], opened: [...opened.values()] as Grounds['opened'], hasPictures };
-  const packed = packs.put(rowBytes(row, facts));
-  return isPacked(packed) ? { grounds: { row: packed, ...facts } } : {};
 }
 
 function unreadable({ shown }: ScannedFile, refused: string): Diagnostic {

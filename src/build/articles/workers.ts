@@ -31,25 +31,53 @@ export async function readAll(
   onDone: (count: number) => void,
 ): Promise<ReadRow[]> {
   if (files.length === 0) return [];
-  const threads = new Threads({
-    module: new URL('./worker.js', import.meta.url),
-    data: setUp,
-    most: Math.ceil(files.length / filesPerThread),
-    memoryMb: memoryLimitMb,
-  });
+  const threads = readingThreads(Math.ceil(files.length / filesPerThread), setUp);
   try {
-    const tasks = tasksOf(files);
-    const results = tasks.map((): ReadRow[] => []);
-    let done = 0;
-    await threads.each(tasks.entries(), async ([index, task]) => {
-      results[index] = await readTask(threads, task);
-      done += task.files.length;
-      onDone(done);
-    });
-    return results.flat();
+    return await readWith(threads, tasksOf(files), onDone);
   } finally {
     await threads.end();
   }
+}
+
+/** A thread that is started before it is known what it is to read, for few files: most of that takes it to be ready. */
+export class EarlyReader {
+  readonly #threads = readingThreads(1, undefined);
+
+  /** As {@link readAll}. */
+  async read(
+    setUp: WorkerSetUp,
+    files: readonly { readonly folder: number; readonly file: ScannedFile }[],
+  ): Promise<ReadRow[]> {
+    return readWith(
+      this.#threads,
+      tasksOf(files).map((task) => ({ ...task, setUp })),
+      () => {},
+    );
+  }
+
+  async end(): Promise<void> {
+    await this.#threads.end();
+  }
+}
+
+function readingThreads(most: number, setUp: WorkerSetUp | undefined): Threads {
+  const module = new URL('./worker.js', import.meta.url);
+  return new Threads({ module, data: setUp, most, memoryMb: memoryLimitMb });
+}
+
+async function readWith(
+  threads: Threads,
+  tasks: readonly ReadTask[],
+  onDone: (count: number) => void,
+): Promise<ReadRow[]> {
+  const results = tasks.map((): ReadRow[] => []);
+  let done = 0;
+  await threads.each(tasks.entries(), async ([index, task]) => {
+    results[index] = await readTask(threads, task);
+    done += task.files.length;
+    onDone(done);
+  });
+  return results.flat();
 }
 
 function tasksOf(files: readonly { readonly folder: number; readonly file: ScannedFile }[]): ReadTask[] {
@@ -75,7 +103,7 @@ async function readTask(threads: Threads, task: ReadTask): Promise<ReadRow[]> {
     const [file, ...others] = task.files;
     if (file && others.length === 0) return [{ diagnostics: [stopped(file, error)] }];
     const alone: ReadRow[][] = [];
-    for (const one of task.files) alone.push(await readTask(threads, { folder: task.folder, files: [one] }));
+    for (const one of task.files) alone.push(await readTask(threads, { ...task, files: [one] }));
     return alone.flat();
   }
 }

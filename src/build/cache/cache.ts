@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { placeWhole, writeFile } from '../state/durable-file.ts';
 import { isSystemError } from '../system-error.ts';
@@ -52,6 +52,18 @@ export class Cache {
   /** Removes the packs that nothing names any more. */
   clear(packs: ReadonlySet<number>): void {
     for (const number of packsIn(this.folder)) if (!packs.has(number)) removed(packPath(this.folder, number));
+  }
+
+  /** Takes back what this run has put there, since nothing will ever name it. */
+  takeBack(): void {
+    for (const number of packsIn(this.folder)) {
+      if (number >= this.firstPack) removed(packPath(this.folder, number));
+    }
+    try {
+      rmdirSync(this.folder);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+    }
   }
 
   /** Forgets it: the next run finds none. */

@@ -159,12 +159,17 @@ function withNothingNew(result: BuildResult): BuildResult {
     changes: noChanges,
     documents: result.documents.map((document) => ({ ...document, change: 'unchanged' })),
     removed: [],
-    diagnostics: result.diagnostics.filter(({ code }) => !toldOnce.has(code)),
+    diagnostics: lastingOf(result.diagnostics),
   };
 }
 
+/** Those of them that the next run has to tell again. */
+export function lastingOf(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.filter(({ code }) => !toldOnce.has(code));
+}
+
 /** What is so no more when it has been told. */
-export const toldOnce: ReadonlySet<DiagnosticCode> = new Set([
+const toldOnce: ReadonlySet<DiagnosticCode> = new Set([
   'entry/doubtful',
   'ledger/torn',
   'cache/damaged',

@@ -62,7 +62,8 @@ export interface World {
 
 /** What the run had to say, by what it was about. */
 export interface ToldBefore {
-  readonly reading: readonly Diagnostic[];
+  /** How many of what the run said, at its beginning, is of reading. */
+  readonly readings: number;
   readonly recording: readonly Diagnostic[];
 }
 

@@ -134,15 +134,20 @@ function membersIn(
 
 /** Places of the newest, in feed order. */
 function newestOf(all: readonly number[], count: number, changes: ChangedWorld): number[] {
-  const before = (a: number, b: number) => compare(a, b, changes) < 0;
-  if (count >= all.length) return [...all].sort((a, b) => compare(a, b, changes));
+  const byFeed = (a: number, b: number) => compare(a, b, changes);
+  if (count >= all.length) return [...all].sort(byFeed);
+  const { published } = changes.world.columns;
   const newest: number[] = [];
-  for (const order of all) {
-    if (newest.length === count && !before(order, newest[count - 1] as number)) continue;
-    let at = newest.length;
-    while (at > 0 && before(order, newest[at - 1] as number)) at--;
-    newest.splice(at, 0, order);
+  let oldest = Number.NEGATIVE_INFINITY;
+  // From the latest place on: an archive mostly grows at the end that feeds show.
+  for (let i = all.length - 1; i >= 0; i--) {
+    const order = all[i] as number;
+    const instant = changes.changed.has(order) ? publishedAt(order, changes) : (published[order] as number);
+    if (newest.length === count && instant < oldest) continue;
+    newest.push(order);
+    newest.sort(byFeed);
     if (newest.length > count) newest.pop();
+    oldest = publishedAt(newest.at(-1) as number, changes);
   }
   return newest;
 }

@@ -8,6 +8,7 @@ import { statsIn } from '../cache/catalog.ts';
 import type { Differences, PlaceInSnapshot } from '../cache/differences.ts';
 import { fileStatOf } from '../cache/file-stat.ts';
 import { isPassedOver } from '../cache/folder-listing.ts';
+import type { LastRun } from '../cache/last-run.ts';
 import type { Snapshot } from '../cache/snapshot.ts';
 import { pathKey } from '../cache/world.ts';
 import type { KnownWorld } from './known-world.ts';
@@ -40,10 +41,11 @@ export interface FileChanges {
 /** Undefined where a whole scan has to tell what became of files. */
 export function filesFound(
   { changed, added, removed, others, odd, watchedChanged }: Differences,
-  { folders }: Snapshot,
+  lastRun: LastRun,
   world: KnownWorld,
   { articles }: Config,
 ): FilesFound | undefined {
+  const { folders } = lastRun.snapshot;
   if (odd.length > 0 || watchedChanged.length > 0) return undefined;
   const toRead: FileToRead[] = [];
   const newOthers: PlaceInSnapshot[] = [];
@@ -85,7 +87,7 @@ export function filesFound(
     const stats = lstatSync(join(folders[place.folder]?.root ?? '', place.inside), { throwIfNoEntry: false });
     if (isPassedOver(place.inside)) {
       const isTold = stats?.isDirectory() || isArticle[place.folder]?.(place.inside);
-      if (isTold || wasTold(shownIn(folderAt(place), place.inside), world)) return undefined;
+      if (isTold || wasTold(shownIn(folderAt(place), place.inside), lastRun)) return undefined;
       continue;
     }
     const at = otherRowOf(place, world);
@@ -120,8 +122,8 @@ function hasTwin(path: string, { columns }: KnownWorld, but: ReadonlySet<number>
   return false;
 }
 
-function wasTold(shown: string, { head }: KnownWorld): boolean {
-  return head.told.reading.some(({ file }) => file === shown);
+function wasTold(shown: string, { result }: LastRun): boolean {
+  return result().diagnostics.some(({ file }) => file === shown);
 }
 
 function otherRowOf({ folder, inside }: PlaceInSnapshot, { table }: KnownWorld): number | undefined {

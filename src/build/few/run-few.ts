@@ -10,7 +10,7 @@ import { documentCheck } from '../../feed/check/check-documents.ts';
 import type { Document } from '../../feed/document.ts';
 import { type Fragments, fragmentsOf } from '../../feed/fragments.ts';
 import type { ReadRow } from '../articles/read-row.ts';
-import { readAll } from '../articles/workers.ts';
+import type { EarlyReader } from '../articles/workers.ts';
 import { Cache } from '../cache/cache.ts';
 import { documentRows } from '../cache/save-catalog.ts';
 import type { Table } from '../cache/table.ts';
@@ -49,6 +49,7 @@ export async function runFew(
   options: BuildOptions,
   lost: () => Diagnostic | undefined,
   found: FewDifferences,
+  reader: EarlyReader,
 ): Promise<BuildResult | undefined> {
   const cache = new Cache(config.state, false);
   const { catalog, folder: cacheFolder, firstPack } = cache;
@@ -56,14 +57,17 @@ export async function runFew(
   const { output, siteId, state } = config;
   const staging = join(output, stagingName);
   const workforce = new Workforce({ output, staging, siteId, state, firstPack, cache: cacheFolder, isKept: true });
+  let result: BuildResult | undefined;
   try {
     const world = new KnownWorld(catalog, workforce.packs, config);
     if (!world.head.isSimple) return undefined;
-    const files = filesFound(found.differences, found.lastRun.snapshot, world, config);
+    const files = filesFound(found.differences, found.lastRun, world, config);
     if (!files || files.toRead.length > mostFiles || empties(files, world, config)) return undefined;
-    return await runOver(files, { config, options, lost, found, cache, workforce, world });
+    result = await runOver(files, { config, options, lost, found, reader, cache, workforce, world });
+    return result;
   } finally {
     await workforce.end();
+    if (!result) cache.takeBack();
   }
 }
 
@@ -82,17 +86,18 @@ interface Surroundings {
   readonly options: BuildOptions;
   readonly lost: () => Diagnostic | undefined;
   readonly found: FewDifferences;
+  readonly reader: EarlyReader;
   readonly cache: Cache;
   readonly workforce: Workforce;
   readonly world: KnownWorld;
 }
 
 async function runOver(files: FilesFound, around: Surroundings): Promise<BuildResult | undefined> {
-  const { config, options, cache, workforce, world, found } = around;
+  const { config, options, reader, cache, workforce, world, found } = around;
   // What was published stays so when a clock was set back.
   const latest = Math.max(options.now, world.head.lastAt ?? options.now);
   const setUp = setUpFor(files, world, config, latest, cache.placeFor(true));
-  const rows = await readAll(setUp, files.toRead, () => {});
+  const rows = await reader.read(setUp, files.toRead);
   // What a full disk did not take cannot be taken over by the next run.
   if (rows.some(({ article, grounds }) => article && !grounds)) return undefined;
   const changes: FileChanges = {

@@ -11,7 +11,7 @@ import type { Grounds } from '../articles/read-row.ts';
 import type { Cache } from '../cache/cache.ts';
 import { mapped, patchDocuments, patchRenderings } from '../cache/catalog.ts';
 import { fileStatOf } from '../cache/file-stat.ts';
-import { amendLastRun, toldOnce, type WatchedFile } from '../cache/last-run.ts';
+import { amendLastRun, lastingOf, type WatchedFile } from '../cache/last-run.ts';
 import { Patch } from '../cache/patch.ts';
 import { type FileReading, patchReadings } from '../cache/readings.ts';
 import { unwritableCache } from '../cache/report.ts';
@@ -33,6 +33,7 @@ import { nameIn } from '../output/media.ts';
 import type { KnownDocument, Publication } from '../output/publish.ts';
 import type { BuildResult } from '../result.ts';
 import { ledgerName } from '../state/ledger-file.ts';
+import { versionFolders } from '../state/versions.ts';
 import { isSystemError } from '../system-error.ts';
 import type { FewDifferences } from '../unchanged.ts';
 import { byPlan, type ChangedWorld, totals } from './few-documents.ts';
@@ -72,12 +73,11 @@ export function saveFew(made: FewMade, around: Surroundings): BuildResult {
   const hashes = new Map(made.changes.read.map(({ folder, file, row }) => [`${folder} ${file.absolute}`, row.hash]));
   const place = ({ folder, inside }: { folder: number; inside: string }) =>
     `${folder} ${join(found.lastRun.snapshot.folders[folder]?.root ?? '', inside)}`;
-  const snapshot = found.differences.amended?.({
+  const snapshot = found.differences.amended({
     isArticle: (each) => isArticle.has(place(each)),
     hashOf: (each) => hashes.get(place(each)),
     watched: watchedNow(made, around),
   });
-  if (!snapshot) throw new Error('what is odd is no small change');
   const run = `${snapshot.takenAt} ${process.pid}`;
   const catalog = new TableWriter();
   patchAll(new Patch(cache.catalog as Table, catalog), made, around, told, snapshot.takenAt);
@@ -101,7 +101,7 @@ export function saveFew(made: FewMade, around: Surroundings): BuildResult {
 function resultOf(
   { files, changes, few, after, feeds, publication, missing }: FewMade,
   { world, options }: Surroundings,
-  told: WorldHead['told'],
+  told: ToldNow,
 ): BuildResult {
   const due = nextDue(changes, world, options.now);
   const now = feeds.filter((feed) => feed !== undefined).sort(byPlan);
@@ -143,9 +143,15 @@ function nextDue({ rows, read }: FileChanges, { table }: KnownWorld, now: Instan
 /** No file that came, changed or went has to do with it here. */
 const toldByScan: DiagnosticCode = 'file/name-differs-by-case';
 
+interface ToldNow {
+  readonly reading: readonly Diagnostic[];
+  readonly recording: readonly Diagnostic[];
+}
+
 /** What was told before, but for what is about files that were looked at again. */
-function toldNow({ changes, few }: FewMade, { world }: Surroundings): WorldHead['told'] {
-  const { reading, recording } = world.head.told;
+function toldNow({ changes, few }: FewMade, { world, found }: Surroundings): ToldNow {
+  const { recording, readings } = world.head.told;
+  const reading = found.lastRun.result().diagnostics.slice(0, readings);
   const shown = (rows: Iterable<number>) =>
     new Set(Array.from(rows, (row) => (row < world.files ? world.columns.shown.at(row) : '')));
   const read = shown(changes.rows);
@@ -156,25 +162,27 @@ function toldNow({ changes, few }: FewMade, { world }: Surroundings): WorldHead[
       ...changes.read.flatMap(({ row }) => row.diagnostics),
     ],
     recording: [
-      ...recording.filter(({ code, file }) => !toldOnce.has(code) && (file === undefined || !concerned.has(file))),
+      ...lastingOf(recording).filter(({ file }) => file === undefined || !concerned.has(file)),
       ...few.recording.diagnostics,
     ],
   };
 }
 
 /** Absolute paths. */
-function watchedNow({ changes, publication, known }: FewMade, { config, world }: Surroundings) {
+function watchedNow({ changes, publication, known }: FewMade, { config, world, found }: Surroundings) {
+  const watched = new Set(found.lastRun.snapshot.watched.paths);
   const { made, plan } = publication;
   const add = new Map<string, WatchedFile>();
   const watch = (path: string, hash?: string) => add.set(path, { path, ...(hash !== undefined && { hash }) });
   for (const { row } of changes.read) {
-    for (const { path } of row.grounds?.opened ?? []) watch(path);
+    for (const { path } of row.grounds?.opened ?? []) if (!watched.has(path)) watch(path);
     for (const { from, to } of row.article?.media ?? []) watch(from, nameIn(to));
   }
   for (const path of plan.write) watch(join(config.output, path));
   for (const [path, document] of made) if (known.get(path) !== document) watch(join(config.output, path));
   watch(join(config.output, manifestName));
   watch(join(config.state, ledgerName));
+  for (const path of versionFolders(config.state)) watch(path);
   const opened: Record<number, Grounds['opened']> = world.table.json('files.opened');
   const drop = new Set(plan.remove.map((path) => join(config.output, path)));
   const stillOpened = new Set(
@@ -192,7 +200,7 @@ function patchAll(
   patch: Patch,
   { files, changes, few, after, feeds, media, pages, publication, known }: FewMade,
   { config, cache, world }: Surroundings,
-  told: WorldHead['told'],
+  told: ToldNow,
   takenAt: number,
 ): void {
   const table = cache.catalog as Table;
@@ -229,7 +237,7 @@ function patchAll(
     feeds: feeds.map((feed) => feed ?? null) as WorldHead['feeds'],
     pages: [...pages],
     media,
-    told,
+    told: { readings: told.reading.length, recording: lastingOf(told.recording) },
   };
   patch.json('world', head);
 }

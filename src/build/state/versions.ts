@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Ledger } from '../../archive/ledger/ledger.ts';
 import { maxFileBytes } from '../../article/decode.ts';
 import { readRegularFile } from '../regular-file.ts';
@@ -16,6 +17,14 @@ export interface VersionSource {
   /** Absolute. */
   readonly absolute: string;
   readonly bytes: number;
+}
+
+/** Every folder in which versions lie, absolute: one of which something was taken is another by its own account. */
+export function versionFolders(state: string): string[] {
+  const folder = join(state, 'versions');
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [folder, ...names.map(({ name }) => join(folder, name))];
 }
 
 /** Of these, those that are not kept yet, each once: of another length, they were not on the disk when the power went. */
