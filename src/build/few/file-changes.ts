@@ -14,7 +14,7 @@ import { pathKey } from '../cache/world.ts';
 import type { KnownWorld } from './known-world.ts';
 
 /** A file that has to be read, with its row: that which it had, or one behind the last. */
-export interface FileToRead {
+interface FileToRead {
   readonly at: number;
   /** Place of its folder in the configuration. */
   readonly folder: number;
