@@ -98,6 +98,7 @@ async function runOver(files: FilesFound, around: Surroundings): Promise<BuildRe
   const latest = Math.max(options.now, world.head.lastAt ?? options.now);
   const setUp = setUpFor(files, world, config, latest, cache.placeFor(true));
   const rows = await reader.read(setUp, files.toRead);
+  void reader.end();
   // What a full disk did not take cannot be taken over by the next run.
   if (rows.some(({ article, grounds }) => article && !grounds)) return undefined;
   const changes: FileChanges = {
