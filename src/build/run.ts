@@ -21,6 +21,7 @@ import { hourMs, type Instant, rfc3339 } from '../text/instant.ts';
 import { emptiedFolders } from './articles/emptied.ts';
 import { findsOf } from './articles/finds.ts';
 import { filesOf, type Reading, type ReadingMeans, readArticles } from './articles/read-articles.ts';
+import { isSettled } from './articles/read-row.ts';
 import { noArticles } from './articles/scan.ts';
 import { Cache } from './cache/cache.ts';
 import { lastingOf, saveLastRun, type WatchedFile } from './cache/last-run.ts';
@@ -276,7 +277,7 @@ async function runWith(
     hashes: hashesIn(reading),
     watched: watchedBy(config, reading, made.keys()),
     lastAt: ledger.lastAt,
-    settled: reading.results.every(({ wanted }) => wanted === undefined),
+    settled: reading.results.every(isSettled),
     catalog: id,
     result,
   });

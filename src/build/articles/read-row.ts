@@ -24,6 +24,11 @@ export interface Grounds {
   readonly hasPictures: boolean;
 }
 
+/** Whether reading it again would be of no use: not while pictures are wanted, nor where a thread was ended over it. */
+export function isSettled({ wanted, hash }: ReadRow): boolean {
+  return wanted === undefined && hash !== undefined;
+}
+
 /** A hash of 32 bits (FNV-1a): where two names share one, an article is read once too often. */
 export function askedKey(kind: 'path' | 'name', name: string): number {
   let hash = kind === 'path' ? 0x811c9dc5 : 0x01000193;

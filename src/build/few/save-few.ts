@@ -7,7 +7,7 @@ import type { Diagnostic, DiagnosticCode } from '../../diagnostic.ts';
 import type { PageRow } from '../../feed/archive-index.ts';
 import type { ComposedFeed } from '../../feed/compose.ts';
 import type { Instant } from '../../text/instant.ts';
-import type { Grounds } from '../articles/read-row.ts';
+import { type Grounds, isSettled } from '../articles/read-row.ts';
 import type { Cache } from '../cache/cache.ts';
 import { mapped, patchDocuments, patchRenderings } from '../cache/catalog.ts';
 import { fileStatOf } from '../cache/file-stat.ts';
@@ -93,7 +93,7 @@ export function saveFew(made: FewMade, around: Surroundings): BuildResult {
     at: options.now,
     ...(result.nextDue !== undefined && { nextDue: result.nextDue }),
     catalog: run,
-    settled: made.changes.read.every(({ row }) => row.wanted === undefined),
+    settled: made.changes.read.every(({ row }) => isSettled(row)),
   });
   return { ...result, diagnostics: [...result.diagnostics, ...unwritten] };
 }
