@@ -30,7 +30,8 @@ export function withMemberships(
     const feeds = event.event === 'published' ? joining.get(event.id) : undefined;
     if (!feeds) return event;
     joining.delete(event.id);
-    return { ...event, feeds: feeds.sort() } as LedgerEvent;
+    // A literal that begins with the spread of objects of many shapes gets a shape of its own each time (V8 11).
+    return Object.assign({ at: event.at }, event, { feeds: feeds.sort() });
   });
   const joined = [...joining].map(([id, feeds]): LedgerEvent => ({ at, id, event: 'joined', feeds: feeds.sort() }));
   return inOrder([...recorded, ...joined]);
