@@ -10,6 +10,8 @@ export type Memberships = ReadonlyMap<string, readonly string[]>;
 /**
  * The events of a run, with what became part of the history of each feed: of a new entry in its own event, of others in
  * one of their own.
+ *
+ * @param recording Of this run, which nobody has seen yet: its events are completed.
  */
 export function withMemberships(
   { events, at }: { readonly events: readonly LedgerEvent[]; readonly at: number },
@@ -30,8 +32,8 @@ export function withMemberships(
     const feeds = event.event === 'published' ? joining.get(event.id) : undefined;
     if (!feeds) return event;
     joining.delete(event.id);
-    // A literal that begins with the spread of objects of many shapes gets a shape of its own each time (V8 11).
-    return Object.assign({ at: event.at }, event, { feeds: feeds.sort() });
+    // Not copied: of a first run these are as many as there are articles.
+    return Object.assign(event, { feeds: feeds.sort() });
   });
   const joined = [...joining].map(([id, feeds]): LedgerEvent => ({ at, id, event: 'joined', feeds: feeds.sort() }));
   return inOrder([...recorded, ...joined]);
