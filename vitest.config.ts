@@ -20,6 +20,7 @@ const long = [
       'guard',
       'histories',
       'history',
+      'incremental',
       'keeping',
       'killed',
       'lock',

@@ -13,10 +13,10 @@ import { countingInto, type Work, workIn } from './work.ts';
 const most = `
 | run       | modules | modules of threads | articles seen | articles read | output seen | output read | output written | state seen | state read | state written |
 | version   |      30 |                  0 |             0 |             0 |           0 |           0 |              0 |          0 |          0 |             0 |
-| first     |     225 |                320 |            68 |            61 |          80 |           2 |             54 |         75 |         12 |            70 |
-| unchanged |      70 |                  0 |            68 |             0 |          60 |           0 |              0 |          6 |          6 |             4 |
-| changed   |     200 |                320 |            68 |             2 |          65 |          18 |             18 |         75 |         14 |            10 |
-| added     |     200 |                320 |            69 |             2 |          65 |          20 |             20 |         75 |         14 |            10 |
+| first     |     220 |                130 |            67 |            61 |          74 |           1 |             53 |        120 |          8 |            68 |
+| unchanged |      65 |                  0 |            67 |             0 |          53 |           0 |              0 |         60 |          4 |             2 |
+| changed   |     190 |                130 |            67 |             1 |          59 |          15 |             16 |         64 |          8 |             8 |
+| added     |     190 |                130 |            68 |             1 |          61 |          17 |             18 |         65 |          9 |             8 |
 `;
 
 const [columns = [], ...bounds] = most.trim().split('\n').map(cellsOf);

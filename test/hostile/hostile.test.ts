@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstForbidden } from '../../src/text/characters.ts';
+import { indexedItems } from '../e2e/archive-index.ts';
 import { ended, program } from '../e2e/hayloft.ts';
 import { readAtom, readJson, readRss } from '../spec/read-feeds.ts';
 import { type Shown, shown } from './active-content.ts';
@@ -69,7 +70,7 @@ beforeAll(
     );
     run = await buildFolder();
     output = join(folder, 'output');
-    items = JSON.parse(readFileSync(join(output, 'index.json'), 'utf8')).items;
+    items = indexedItems(output);
     contents = readContents();
   },
   2 * maxSeconds * 1000,

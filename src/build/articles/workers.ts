@@ -43,6 +43,7 @@ export async function readAll(
 /** A thread that is started before it is known what it is to read, for few files: most of that takes it to be ready. */
 export class EarlyReader {
   readonly #threads = readingThreads(1, undefined);
+  #ended: Promise<void> | undefined;
 
   /** As {@link readAll}. */
   async read(
@@ -56,8 +57,10 @@ export class EarlyReader {
     );
   }
 
+  /** It ends while other things are done; whoever asks again waits until it has. */
   async end(): Promise<void> {
-    await this.#threads.end();
+    this.#ended ??= this.#threads.end();
+    await this.#ended;
   }
 }
 

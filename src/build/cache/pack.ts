@@ -10,8 +10,8 @@ import { isSystemError } from '../system-error.ts';
  * they add up to, is remembered elsewhere, so that bytes of which nobody knows do no harm, and none are believed that
  * are not what they were.
  *
- * Not an embedded database: lmdb ends the process with SIGBUS where its file was cut off, with SIGSEGV or with other
- * bytes where some of it was changed (tried: 6 of 7 damaged copies), and a bad cache may cost time and nothing else.
+ * Not an embedded database: of seven damaged copies of a file of lmdb one ended the process with SIGBUS, two did with
+ * SIGSEGV, and two gave other bytes; a bad cache may cost time and nothing else.
  */
 
 /** The first 64 bits of the SHA-256, hex. */

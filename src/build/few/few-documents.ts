@@ -170,7 +170,7 @@ function entryAt(order: number, { world, changed }: ChangedWorld): Entry | undef
   return one ? one.entry : world.entry(order).entry;
 }
 
-export function stateAt(order: number, { world, changed }: ChangedWorld): number {
+function stateAt(order: number, { world, changed }: ChangedWorld): number {
   const one = changed.get(order);
   if (!one) return world.columns.state[order] as number;
   if (one.known.withdrawn) return one.known.withdrawn.why === 'merged' ? entryState.merged : entryState.withdrawn;

@@ -14,7 +14,7 @@ import { pathKey } from '../cache/world.ts';
 import type { KnownWorld } from './known-world.ts';
 
 /** A file that has to be read, with its row: that which it had, or one behind the last. */
-export interface FileToRead {
+interface FileToRead {
   readonly at: number;
   /** Place of its folder in the configuration. */
   readonly folder: number;
@@ -162,7 +162,6 @@ function withAskers(
 
   const known = new Set(found.toRead.map(({ at }) => at));
   const [asked, ends] = [table.u32('files.asked'), table.u32('files.asked.ends')];
-  const stats = statsIn(table, 'files.stat');
   const askers: FileToRead[] = [];
   for (let row = 0, at = 0; row < world.files; row++) {
     const folder = columns.folder[row] as number;
@@ -170,21 +169,23 @@ function withAskers(
     let isAsker = false;
     for (; at < end; at++) isAsker ||= keys[folder]?.has(asked[at] as number) ?? false;
     if (!isAsker || known.has(row) || found.gone.has(row)) continue;
-    const inside = insideOf(columns.shown.at(row), articles[folder] as ArticleFolder);
-    const stat = stats.at(row);
-    askers.push({
-      at: row,
-      folder,
-      file: {
-        absolute: join(folders[folder]?.root ?? '', inside),
-        path: columns.path.at(row),
-        shown: columns.shown.at(row),
-        bytes: stat.size,
-        stat,
-      },
-    });
+    askers.push({ at: row, folder, file: knownFile(row, world, articles, folders) });
   }
   return { ...found, toRead: [...found.toRead, ...askers] };
+}
+
+/** A file as the last run met it. */
+export function knownFile(
+  row: number,
+  { columns, table }: KnownWorld,
+  articles: readonly ArticleFolder[],
+  folders: Snapshot['folders'],
+): ScannedFile {
+  const folder = columns.folder[row] as number;
+  const shown = columns.shown.at(row);
+  const stat = statsIn(table, 'files.stat').at(row);
+  const absolute = join(folders[folder]?.root ?? '', insideOf(shown, articles[folder] as ArticleFolder));
+  return { absolute, path: columns.path.at(row), shown, bytes: stat.size, stat };
 }
 
 function insideOf(shown: string, folder: ArticleFolder): string {

@@ -23,13 +23,13 @@ import { isUntouched, keyOf, publish, stagingName } from '../output/publish.ts';
 import { digestOf } from '../output/stage.ts';
 import type { BuildResult } from '../result.ts';
 import { appendEvents, cannotRecord } from '../state/ledger-file.ts';
-import { dropHashes, versionsToKeep } from '../state/versions.ts';
+import { dropHashes, type VersionSource, versionsToKeep } from '../state/versions.ts';
 import { isSystemError } from '../system-error.ts';
 import type { FewDifferences } from '../unchanged.ts';
 import { Workforce } from '../workforce.ts';
 import { type ChangedEntry, changedWorld, documentsOf, type FewDocuments } from './few-documents.ts';
 import { entriesOf, type FewEntries } from './few-entries.ts';
-import { type FileChanges, type FilesFound, filesFound } from './file-changes.ts';
+import { type FileChanges, type FilesFound, filesFound, knownFile } from './file-changes.ts';
 import { KnownWorld } from './known-world.ts';
 import { saveFew } from './save-few.ts';
 import { setUpFor } from './set-up.ts';
@@ -98,6 +98,7 @@ async function runOver(files: FilesFound, around: Surroundings): Promise<BuildRe
   const latest = Math.max(options.now, world.head.lastAt ?? options.now);
   const setUp = setUpFor(files, world, config, latest, cache.placeFor(true));
   const rows = await reader.read(setUp, files.toRead);
+  void reader.end();
   // What a full disk did not take cannot be taken over by the next run.
   if (rows.some(({ article, grounds }) => article && !grounds)) return undefined;
   const changes: FileChanges = {
@@ -214,21 +215,14 @@ function mediaNow(world: KnownWorld, changed: ReadonlyMap<number, ChangedEntry>)
 }
 
 /** Keeps what is published and records it, or says why it cannot. */
-async function remember(
-  { recording, events, ledger }: FewEntries,
-  { read }: FileChanges,
-  { config, options, lost, workforce, world }: Surroundings,
-): Promise<Diagnostic[]> {
+async function remember(few: FewEntries, changes: FileChanges, around: Surroundings): Promise<Diagnostic[]> {
+  const { config, options, lost, workforce, world } = around;
   const why = lost();
   if (why) return [why];
   const { state } = config;
-  const files = new Map(read.map(({ file }) => [file.shown, file]));
+  const { events, ledger } = few;
   try {
-    const sources = recording.identified.flatMap(({ article: { file: shown, fileHash: hash } }) => {
-      const file = files.get(shown);
-      return file ? [{ absolute: file.absolute, bytes: file.bytes, hash }] : [];
-    });
-    await workforce.keep(versionsToKeep(state, sources));
+    await workforce.keep(versionsToKeep(state, versionSources(few, changes, around)));
     appendEvents(state, events);
     dropHashes(state, superseded(events, ledger, world));
     return [];
@@ -236,6 +230,25 @@ async function remember(
     if (!isSystemError(error)) throw error;
     return [cannotRecord(state, seenFrom(options.from, state), error)];
   }
+}
+
+/** Also of files that did not change: one may stand for an entry now in the place of another. */
+function versionSources(
+  { recording, concerned }: FewEntries,
+  { rows, read }: FileChanges,
+  { config, world, found }: Surroundings,
+): VersionSource[] {
+  const { folders } = found.lastRun.snapshot;
+  const others = [...concerned.files].filter((row) => !rows.has(row));
+  const files = new Map(
+    [...read.map(({ file }) => file), ...others.map((row) => knownFile(row, world, config.articles, folders))].map(
+      (file) => [file.shown, file],
+    ),
+  );
+  return recording.identified.flatMap(({ article: { file: shown, fileHash: hash } }) => {
+    const file = files.get(shown);
+    return file ? [{ absolute: file.absolute, bytes: file.bytes, hash }] : [];
+  });
 }
 
 /** Hashes of bytes that said the same as those that took their place, and that no version of any entry names. */

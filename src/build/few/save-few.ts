@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { KnownEntry } from '../../archive/ledger/ledger.ts';
 import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
-import type { Diagnostic } from '../../diagnostic.ts';
+import type { Diagnostic, DiagnosticCode } from '../../diagnostic.ts';
 import type { PageRow } from '../../feed/archive-index.ts';
 import type { ComposedFeed } from '../../feed/compose.ts';
 import type { Instant } from '../../text/instant.ts';
@@ -140,6 +140,9 @@ function nextDue({ rows, read }: FileChanges, { table }: KnownWorld, now: Instan
   return Number.isFinite(next) ? next : undefined;
 }
 
+/** No file that came, changed or went has to do with it here. */
+const toldByScan: DiagnosticCode = 'file/name-differs-by-case';
+
 interface ToldNow {
   readonly reading: readonly Diagnostic[];
   readonly recording: readonly Diagnostic[];
@@ -155,7 +158,7 @@ function toldNow({ changes, few }: FewMade, { world, found }: Surroundings): Tol
   const concerned = shown([...few.concerned.files, ...changes.rows]);
   return {
     reading: [
-      ...reading.filter(({ file }) => file === undefined || !read.has(file)),
+      ...reading.filter(({ code, file }) => file === undefined || !read.has(file) || code === toldByScan),
       ...changes.read.flatMap(({ row }) => row.diagnostics),
     ],
     recording: [

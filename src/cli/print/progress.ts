@@ -1,5 +1,5 @@
 import type { Progress } from '../../build/options.ts';
-import { grouped } from './words.ts';
+import { duration, grouped } from './words.ts';
 
 const stages: Record<Progress['stage'], string> = {
   scan: 'Looking for articles',
@@ -12,10 +12,21 @@ const stages: Record<Progress['stage'], string> = {
 /** How often the line may change, in milliseconds. */
 const interval = 100;
 
-/** One line that says how far a run is. */
-function progressText({ stage, done, total }: Progress): string {
+/** Before so many milliseconds of a stage nothing can be said of how fast it goes. */
+const tellsRateAfter = 2000;
+
+/**
+ * One line that says how far a run is, how fast it goes and how long the stage will take.
+ *
+ * @param elapsed Milliseconds since the stage began.
+ */
+function progressText({ stage, done, total }: Progress, elapsed: number): string {
   const far = total === undefined ? (done > 0 ? `: ${grouped(done)}` : '') : `: ${grouped(done)} of ${grouped(total)}`;
-  return `${stages[stage]}${far}`;
+  if (elapsed < tellsRateAfter || done === 0) return `${stages[stage]}${far}`;
+  const perSecond = (done / elapsed) * 1000;
+  const rate = `${perSecond < 10 ? perSecond.toFixed(1) : grouped(Math.round(perSecond))} a second`;
+  const left = total === undefined ? [] : [`${duration(((total - done) / perSecond) * 1000)} left`];
+  return [`${stages[stage]}${far}`, rate, ...left].join(', ');
 }
 
 export interface ProgressLine {
@@ -33,12 +44,14 @@ export interface ProgressLine {
 export function progressLine(write: (text: string) => void, columns: number, now: () => number): ProgressLine {
   let last = now();
   let shown = false;
+  let stage: { readonly name: Progress['stage']; readonly began: number } | undefined;
   return {
     show(progress) {
+      if (stage?.name !== progress.stage) stage = { name: progress.stage, began: now() };
       if (now() - last < interval) return;
       last = now();
       shown = true;
-      write(`\r\u001B[2K${progressText(progress).slice(0, columns - 1)}`);
+      write(`\r\u001B[2K${progressText(progress, last - stage.began).slice(0, columns - 1)}`);
     },
     clear() {
       if (shown) write('\r\u001B[2K');
