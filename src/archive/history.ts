@@ -10,6 +10,8 @@ export type Memberships = ReadonlyMap<string, readonly string[]>;
 /**
  * The events of a run, with what became part of the history of each feed: of a new entry in its own event, of others in
  * one of their own.
+ *
+ * @param recording Of this run, which nobody has seen yet: its events are completed.
  */
 export function withMemberships(
   { events, at }: { readonly events: readonly LedgerEvent[]; readonly at: number },
@@ -30,7 +32,8 @@ export function withMemberships(
     const feeds = event.event === 'published' ? joining.get(event.id) : undefined;
     if (!feeds) return event;
     joining.delete(event.id);
-    return { ...event, feeds: feeds.sort() } as LedgerEvent;
+    // Not copied: of a first run these are as many as there are articles.
+    return Object.assign(event, { feeds: feeds.sort() });
   });
   const joined = [...joining].map(([id, feeds]): LedgerEvent => ({ at, id, event: 'joined', feeds: feeds.sort() }));
   return inOrder([...recorded, ...joined]);

@@ -217,7 +217,8 @@ class Recorder {
       ...(stated !== statedBy({ published }) && { stated }),
       updated,
     });
-    this.#identified.push({ ...minted, article, published, updated, contentHash: facts.content });
+    const { id, idFrom } = minted;
+    this.#identified.push({ id, idFrom, article, published, updated, contentHash: facts.content });
     this.#changes.added.push(minted.id);
   }
 

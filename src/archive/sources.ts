@@ -30,6 +30,15 @@ export function sourceFinder(
     return first;
   };
 
+  // One object for all articles that mean it: they are as many as entries.
+  const undeclared = new Map<string, Source>();
+  const theOne = (source: Source) => {
+    const text = JSON.stringify([source.slug, source.url, source.feed]);
+    const first = undeclared.get(text) ?? source;
+    undeclared.set(text, first);
+    return first;
+  };
+
   return ({ source: stated, originalUrl }) => {
     const address = stated?.url ?? originalUrl;
     const known = (stated?.name && byName.get(fold(stated.name))) || (address && atHost(byHost, siteOf(address)));
@@ -38,7 +47,7 @@ export function sourceFinder(
     const name = stated?.name ?? siteOf(address as string);
     const { url, feed } = stated ?? {};
     const key = slug(name);
-    return { slug: key, name: asFirst(key, name), ...(url && { url }), ...(feed && { feed }) };
+    return theOne({ slug: key, name: asFirst(key, name), ...(url && { url }), ...(feed && { feed }) });
   };
 }
 

@@ -153,7 +153,7 @@ async function runWith(
   const events = withMemberships(recording, before.ledger, historiesIn(plans, config));
   const { ledger } = events.length > 0 ? replay([...before.events, ...events]) : before;
 
-  const { fragments, renderings, count } = await renderEntries(
+  const { fragments, rendered, keys, count } = await renderEntries(
     entries,
     plans,
     ledger,
@@ -225,7 +225,8 @@ async function runWith(
         {
           id,
           reading,
-          renderings,
+          rendered,
+          keys,
           ledger,
           entries: new Map(entries.map((entry) => [entry.id, entry])),
           feeds,

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Tinypool } from 'tinypool';
 
 /** Most of what threads allocate is dead a moment later; with more room for it, less is looked through. */
-const youngMb = 32;
+const youngMb = 8;
 
 export interface ThreadsOptions {
   readonly module: URL;

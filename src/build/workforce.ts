@@ -36,21 +36,32 @@ export class Workforce {
   }
 
   /** One result a task, in their order. */
-  async render(tasks: readonly RenderTask[], onDone: (count: number) => void = () => {}): Promise<Rendered[]> {
-    if (tasks.length < worthThreads) return [...this.#workshop.render(tasks)];
+  async render(tasks: readonly RenderTask[]): Promise<Rendered[]> {
     const rendered: Rendered[] = new Array(tasks.length);
-    let done = 0;
-    await this.#each(
-      'render',
-      slices(tasks, perTask.render),
-      ({ items }) => [items],
-      ({ from, items }, results) => {
-        for (const [i, result] of results.entries()) rendered[from + i] = result;
-        done += items.length;
-        onDone(done);
-      },
-    );
+    const places = new Map(tasks.map((task, i) => [task, i]));
+    await this.renderEach(tasks, tasks.length, (task, result) => {
+      rendered[places.get(task) as number] = result;
+    });
     return rendered;
+  }
+
+  /**
+   * Renders entries as they come.
+   *
+   * @param count How many there are.
+   */
+  async renderEach<Task extends RenderTask>(
+    tasks: Iterable<Task>,
+    count: number,
+    onRendered: (task: Task, rendered: Rendered) => void,
+  ): Promise<void> {
+    const each = (batch: readonly Task[], results: readonly Rendered[]) => {
+      for (const [i, task] of batch.entries()) onRendered(task, results[i] as Rendered);
+    };
+    if (count < worthThreads) {
+      const all = [...tasks];
+      each(all, this.#workshop.render(all));
+    } else await this.#each('render', inSlices(tasks, perTask.render), (batch) => [batch], each);
   }
 
   /**
@@ -83,8 +94,8 @@ export class Workforce {
     else
       await this.#each(
         'keep',
-        slices(sources, perTask.keep),
-        ({ items }) => [items, false],
+        inSlices(sources, perTask.keep),
+        (batch) => [batch, false],
         () => {},
       );
   }
@@ -114,8 +125,15 @@ export class Workforce {
   }
 }
 
-function* slices<Item>(all: readonly Item[], size: number): Generator<{ from: number; items: readonly Item[] }> {
-  for (let from = 0; from < all.length; from += size) yield { from, items: all.slice(from, from + size) };
+function* inSlices<Item>(all: Iterable<Item>, size: number): Generator<Item[]> {
+  let slice: Item[] = [];
+  for (const item of all) {
+    slice.push(item);
+    if (slice.length < size) continue;
+    yield slice;
+    slice = [];
+  }
+  if (slice.length > 0) yield slice;
 }
 
 function* batches<Task extends StageTask>(tasks: Iterable<Task>): Generator<Task[]> {

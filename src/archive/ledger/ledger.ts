@@ -108,6 +108,9 @@ type Facts = { -readonly [Name in keyof EntryFacts]?: unknown };
 /** Optional facts that a full statement does not mention are gone. */
 const absent: Facts = Object.fromEntries(optionalFacts.map((name) => [name, null]));
 
+/** One for all entries that were never moved. */
+const nowhere: readonly string[] = [];
+
 class State {
   readonly contradictions: Contradiction[] = [];
   readonly #entries = new Map<string, Mutable>();
@@ -163,7 +166,7 @@ class State {
   #first(event: Beginning): void {
     const { at, id, path, title, content, file, published, updated } = event;
     const versions = [{ at, title, content, file }];
-    const seen = { order: this.#size++, firstSeen: at, formerPaths: [], versions };
+    const seen = { order: this.#size++, firstSeen: at, formerPaths: nowhere, versions };
     // Name by name: to spread a line's fields takes five times as long, which a hundred thousand entries feel.
     const known: Mutable = { id, path, title, content, file, published, updated, ...seen };
     const facts: Facts = known;

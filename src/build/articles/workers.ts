@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostic.ts';
 import { Threads } from '../threads.ts';
+import { EqualParts } from './equal-parts.ts';
 import type { ReadRow } from './read-row.ts';
 import type { ScannedFile } from './scan.ts';
 import type { ReadTask, WorkerSetUp } from './worker.ts';
@@ -74,9 +75,12 @@ async function readWith(
   onDone: (count: number) => void,
 ): Promise<ReadRow[]> {
   const results = tasks.map((): ReadRow[] => []);
+  const parts = new EqualParts();
   let done = 0;
   await threads.each(tasks.entries(), async ([index, task]) => {
-    results[index] = await readTask(threads, task);
+    const rows = await readTask(threads, task);
+    for (const [i, row] of rows.entries()) parts.shareIn(row, task.files[i] as ScannedFile);
+    results[index] = rows;
     done += task.files.length;
     onDone(done);
   });

@@ -1,13 +1,13 @@
 import type { Chunk, PackedEntry } from '../../feed/document.ts';
-import type { Form, Rendered } from '../entries/render.ts';
+import { type Form, forms } from '../entries/form.ts';
+import type { Rendered } from '../entries/render.ts';
+import type { RenderedRows } from '../entries/rendered-rows.ts';
 import type { KnownDocument } from '../output/publish.ts';
 import type { FileStat } from './file-stat.ts';
 import type { Patch } from './patch.ts';
 import type { Table, TableWriter } from './table.ts';
 
 /** What the last run left for the next, row by row, in columns of one table. */
-
-const forms: readonly Form[] = ['rss', 'atom', 'json', 'index', 'row'];
 
 export function writeStats(table: TableWriter, name: string, stats: readonly (FileStat | undefined)[]): void {
   for (const field of statFields) {
@@ -45,39 +45,24 @@ export interface Rendering {
   readonly rendered: Rendered;
 }
 
-/** Only what lies in a pack is remembered. */
-export function writeRenderings(table: TableWriter, renderings: readonly Rendering[]): void {
-  table.text(
-    'entries.id',
-    renderings.map(({ id }) => id),
-  );
-  table.text(
-    'entries.key',
-    renderings.map(({ key }) => key),
-  );
-  const says = new Map<string, number>();
+/**
+ * Only what lies in a pack is remembered.
+ *
+ * @param keys By row, what they followed from.
+ */
+export function writeRenderings(table: TableWriter, rendered: RenderedRows, keys: readonly string[]): void {
+  table.text('entries.id', rendered.ids);
+  table.text('entries.key', keys);
   for (const form of forms) {
-    const packed = renderings.map(({ rendered }) => packedIn(rendered[form]));
-    table.packed(`entries.${form}`, packed);
-    const others: Record<number, string> = {};
-    table.u32(
-      `entries.${form}.says`,
-      packed.map((entry, row) => {
-        if (!entry) return 0;
-        const isOwn = entry.id === renderings[row]?.id;
-        if (!isOwn && entry.id !== undefined) others[row] = entry.id;
-        const said = JSON.stringify([isOwn, entry.prefixes]);
-        const known = says.get(said) ?? says.size;
-        says.set(said, known);
-        return known;
-      }),
-    );
-    table.json(`entries.${form}.others`, others);
+    const { pack, at, length, sum, says, others } = rendered.columns(form);
+    table.u32(`entries.${form}.pack`, pack);
+    table.f64(`entries.${form}.at`, at);
+    table.u32(`entries.${form}.length`, length);
+    table.raw(`entries.${form}.sum`, sum);
+    table.u32(`entries.${form}.says`, says);
+    table.json(`entries.${form}.others`, Object.fromEntries(others));
   }
-  table.json(
-    'entries.says',
-    [...says.keys()].map((said) => JSON.parse(said)),
-  );
+  table.json('entries.says', rendered.says);
 }
 
 /** @param changed By row; those behind the last are new. */

@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPacked, type Packed, type Stored } from '../../article/stored.ts';
-import { sha256 } from '../../text/sha256.ts';
 import { writeAll } from '../state/durable-file.ts';
 import { isSystemError } from '../system-error.ts';
 
@@ -16,7 +16,8 @@ import { isSystemError } from '../system-error.ts';
 
 /** The first 64 bits of the SHA-256, hex. */
 export function sumOf(bytes: Uint8Array): string {
-  return sha256(bytes).slice(0, 16);
+  // A slice of the text would hold all of it.
+  return createHash('sha256').update(bytes).digest().toString('hex', 0, 8);
 }
 
 export function packPath(folder: string, number: number): string {

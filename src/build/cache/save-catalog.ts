@@ -6,14 +6,16 @@ import { seenFrom } from '../../config/folders.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { filesOf, type Reading } from '../articles/read-articles.ts';
 import type { ReadRow } from '../articles/read-row.ts';
+import { forms } from '../entries/form.ts';
+import type { RenderedRows } from '../entries/rendered-rows.ts';
 import type { KnownDocument, MadeDocument } from '../output/publish.ts';
 import { isSystemError } from '../system-error.ts';
 import type { Cache } from './cache.ts';
-import { type DocumentRow, documentsIn, type Rendering, writeDocuments, writeRenderings } from './catalog.ts';
+import { type DocumentRow, documentsIn, writeDocuments, writeRenderings } from './catalog.ts';
 import { fileStatOf } from './file-stat.ts';
 import { type FileReading, writeReadings } from './readings.ts';
 import { unwritableCache } from './report.ts';
-import { type Table, TableWriter } from './table.ts';
+import { noPack, type Table, TableWriter } from './table.ts';
 import { type World, writeWorld } from './world.ts';
 
 /** By path. */
@@ -32,7 +34,9 @@ export interface RunRecord extends Omit<World, 'readings'> {
   readonly id: string;
   readonly reading: Reading;
   /** One an entry, in the order of first publication. */
-  readonly renderings: readonly Rendering[];
+  readonly rendered: RenderedRows;
+  /** By row, what they were rendered from; empty where no other run can tell. */
+  readonly keys: readonly string[];
   readonly documents: {
     readonly made: ReadonlyMap<string, MadeDocument>;
     readonly known: ReadonlyMap<string, KnownDocument>;
@@ -41,21 +45,21 @@ export interface RunRecord extends Omit<World, 'readings'> {
 
 /** Leaves for the next run what this one read, rendered and published. That it cannot is no failure of the run. */
 export function saveCatalog(cache: Cache, config: Config, run: RunRecord, from: string): Diagnostic[] {
-  const { reading, renderings, documents } = run;
+  const { reading, rendered, keys, documents } = run;
   const { scans, results, takenAt, store } = reading;
   const readings = filesOf(scans).map(({ folder, file }, i) => ({ folder, file, row: results[i] as ReadRow }));
   const catalog = new TableWriter();
-  const isSimple = run.isSimple && isSimplyConfigured(config) && isAllPacked(readings, renderings);
+  const isSimple = run.isSimple && isSimplyConfigured(config) && isAllPacked(readings, rendered);
   try {
     writeReadings(catalog, readings, { config, takenAt, scans, pictures: store?.indexStat() });
-    writeRenderings(catalog, renderings);
+    writeRenderings(catalog, rendered, keys);
     writeDocuments(catalog, published(config.output, documents));
     writeWorld(catalog, { ...run, readings, isSimple });
     cache.save(catalog, run.id);
     cache.clear(
       packsOf(
         readings.map(({ row }) => row),
-        renderings,
+        rendered,
       ),
     );
     return [];
@@ -70,10 +74,10 @@ function isSimplyConfigured({ articles, tombstones, versions }: Config): boolean
   return versions && !tombstones && !articles.some(({ pictures, keep }) => pictures || keep);
 }
 
-function isAllPacked(readings: readonly FileReading[], renderings: readonly Rendering[]): boolean {
+function isAllPacked(readings: readonly FileReading[], rendered: RenderedRows): boolean {
   return (
     readings.every(({ row }) => row.grounds !== undefined || row.article === undefined) &&
-    renderings.every(({ rendered }) => rendered.row !== undefined && isPacked(rendered.row))
+    !rendered.columns('row').pack.includes(noPack)
   );
 }
 
@@ -87,7 +91,7 @@ function published(output: string, { made, known }: RunRecord['documents']): Doc
   });
 }
 
-function packsOf(rows: readonly ReadRow[], renderings: readonly Rendering[]): Set<number> {
+function packsOf(rows: readonly ReadRow[], rendered: RenderedRows): Set<number> {
   const packs = new Set<number>();
   const uses = (stored: Stored | undefined) => {
     if (stored && isPacked(stored)) packs.add(stored.pack);
@@ -96,6 +100,6 @@ function packsOf(rows: readonly ReadRow[], renderings: readonly Rendering[]): Se
     uses(article?.content);
     uses(grounds?.row);
   }
-  for (const { rendered } of renderings) for (const chunk of Object.values(rendered)) uses(chunk);
+  for (const form of forms) for (const pack of rendered.columns(form).pack) if (pack !== noPack) packs.add(pack);
   return packs;
 }

@@ -3,14 +3,13 @@ import type { KnownEntry } from '../../archive/ledger/ledger.ts';
 import type { ArticleContent } from '../../article/article.ts';
 import { contentOf } from '../../article/content-bytes.ts';
 import { isPacked, type Stored } from '../../article/stored.ts';
-import type { FeedFormat } from '../../config/config.ts';
 import { checkedEntry } from '../../feed/check/check-documents.ts';
 import type { Chunk } from '../../feed/document.ts';
 import { renderEntry, renderItem } from '../../feed/fragments.ts';
 import type { PackReader, PackWriter } from '../cache/pack.ts';
+import type { Form } from './form.ts';
 
-/** What is kept of an entry: its bytes in a format, its item in the archive index, and what is known of it. */
-export type Form = FeedFormat | 'index' | 'row';
+export type { Form };
 
 export interface RenderTask {
   readonly known: KnownEntry;

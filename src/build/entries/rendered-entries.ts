@@ -5,16 +5,21 @@ import type { Config } from '../../config/config.ts';
 import { type Fragments, fragmentsOf } from '../../feed/fragments.ts';
 import { keepsHistory } from '../../feed/history.ts';
 import type { FeedPlan } from '../../feed/plan.ts';
-import { type Rendering, renderingsIn } from '../cache/catalog.ts';
+import { renderingsIn } from '../cache/catalog.ts';
 import { sumOf } from '../cache/pack.ts';
 import type { Table } from '../cache/table.ts';
 import type { Workforce } from '../workforce.ts';
-import type { Form, Rendered, RenderTask } from './render.ts';
+import { type Form, forms } from './form.ts';
+import type { Rendered, RenderTask } from './render.ts';
+import { RenderedRows } from './rendered-rows.ts';
 
 /** Every entry in all the forms that documents want. */
 export interface RenderedEntries {
   readonly fragments: Fragments;
-  readonly renderings: readonly Rendering[];
+  /** By place in the order of first publication. */
+  readonly rendered: RenderedRows;
+  /** By the same place, what it was rendered from; empty where that is in memory only. */
+  readonly keys: readonly string[];
   /** How many had to be rendered. */
   readonly count: number;
 }
@@ -29,60 +34,84 @@ export async function renderEntries(
   workforce: Workforce,
   onProgress: (done: number, total: number) => void,
 ): Promise<RenderedEntries> {
-  const wanted = wantedForms(plans, config);
-  const known = knownRenderings(catalog);
+  const rendered = new RenderedRows([...ledger.entries.keys()]);
+  const rowOf = (id: string) => ledger.entries.get(id)?.order;
+  const lacking = wantedForms(plans, ledger, config);
   const published = new Map(entries.map((entry) => [entry.id, entry]));
-  const rendered = new Map<string, Rendered>();
-  const keys = new Map<string, string>();
-  const tasks: RenderTask[] = [];
+  const keys: string[] = [];
+  const known = knownRenderings(catalog);
+  let count = 0;
   for (const one of ledger.entries.values()) {
-    const { id } = one;
+    const { id, order } = one;
     const entry = published.get(id);
-    const key = keyOf(one, entry, config.siteId);
-    const has = (key !== undefined && known(id, key)) || {};
-    const forms: Form[] = entry ? ['row', 'index', ...(wanted.get(id) ?? [])] : ['row'];
-    const lacking = forms.filter((form) => has[form] === undefined);
-    rendered.set(id, has);
-    if (key !== undefined) keys.set(id, key);
-    if (lacking.length > 0) tasks.push({ known: one, ...(entry && { entry }), forms: lacking });
+    const key = keyOf(one, entry, config.siteId) ?? '';
+    keys.push(key);
+    lacking[order] = entry ? (lacking[order] as number) | bitOf.index | bitOf.row : bitOf.row;
+    const has = (key !== '' && known(id, key)) || {};
+    for (const form of forms) {
+      const chunk = has[form];
+      if (!chunk) continue;
+      rendered.set(order, form, chunk);
+      lacking[order] = (lacking[order] as number) & ~bitOf[form];
+    }
+    if (lacking[order] !== 0) count += 1;
   }
-  const made = await workforce.render(tasks, (done) => onProgress(done, tasks.length));
-  for (const [
-    i,
-    {
-      known: { id },
-    },
-  ] of tasks.entries())
-    rendered.set(id, { ...rendered.get(id), ...made[i] });
+  // Made when a thread is ready for it: of many entries these would be as large as what they give.
+  function* tasks(): Generator<RenderTask> {
+    for (const one of ledger.entries.values()) {
+      const missing = lacking[one.order] as number;
+      const entry = published.get(one.id);
+      if (missing !== 0) yield { known: one, ...(entry && { entry }), forms: formsIn(missing) };
+    }
+  }
+  let done = 0;
+  await workforce.renderEach(tasks(), count, ({ known: { order }, forms }, made) => {
+    for (const form of forms) {
+      const chunk = made[form];
+      if (chunk) rendered.set(order, form, chunk);
+    }
+    onProgress(++done, count);
+  });
 
   const rarely = fragmentsOf(
     config.siteId,
     (stored) => workforce.packs.read(stored),
     (id) => ledger.entries.get(id)?.versions ?? [],
   );
+  const chunkOf = (id: string, form: Form) => {
+    const row = rowOf(id);
+    return row === undefined ? undefined : rendered.get(row, form);
+  };
   return {
-    count: tasks.length,
-    renderings: [...rendered].map(([id, forms]) => ({ id, key: keys.get(id) ?? '', rendered: forms })),
+    count,
+    rendered,
+    keys,
     fragments: {
       of(format, entry, extent) {
-        const whole = extent === 'full' || !entry.isFull ? rendered.get(entry.id)?.[format] : undefined;
+        const whole = extent === 'full' || !entry.isFull ? chunkOf(entry.id, format) : undefined;
         return whole ?? rarely.of(format, entry, extent);
       },
-      item: (entry) => rendered.get(entry.id)?.index ?? rarely.item(entry),
+      item: (entry) => chunkOf(entry.id, 'index') ?? rarely.item(entry),
     },
   };
 }
 
-/** By id, the formats of the documents in which an entry may stand. */
-function wantedForms(plans: readonly FeedPlan[], config: Config): ReadonlyMap<string, ReadonlySet<Form>> {
-  const wanted = new Map<string, Set<Form>>();
+const bitOf: Readonly<Record<Form, number>> = { rss: 1, atom: 2, json: 4, index: 8, row: 16 };
+
+function formsIn(bits: number): Form[] {
+  return forms.filter((form) => bits & bitOf[form]);
+}
+
+/** By place, the formats of the documents in which an entry may stand, as {@link bitOf} has them. */
+function wantedForms(plans: readonly FeedPlan[], { entries: known }: Ledger, config: Config): Uint8Array {
+  const wanted = new Uint8Array(known.size);
   for (const plan of plans) {
     const { entries, shape } = plan;
     const shown = keepsHistory(plan, config) ? entries : entries.slice(0, shape.entries);
+    const bits = shape.formats.reduce((sum, format) => sum | bitOf[format], 0);
     for (const { id } of shown) {
-      const forms = wanted.get(id) ?? new Set();
-      for (const format of shape.formats) forms.add(format);
-      wanted.set(id, forms);
+      const order = known.get(id)?.order;
+      if (order !== undefined) wanted[order] = (wanted[order] as number) | bits;
     }
   }
   return wanted;
