@@ -14,7 +14,7 @@ export interface Spelling {
   readonly sources: Map<string, string>;
 }
 
-export function newSpelling(): Spelling {
+function newSpelling(): Spelling {
   return { tags: new Map(), sources: new Map() };
 }
 

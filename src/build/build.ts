@@ -37,7 +37,7 @@ async function unlessUnchanged(
   return { ...result, diagnostics: [...result.diagnostics, ...unchanged.diagnostics] };
 }
 
-/** Undefined where few files changed and everything has to be looked at all the same. */
+/** Undefined where few files changed and everything has to be looked at all the same, as it has to be beside a bad cache. */
 async function fewChanges(
   config: Config,
   options: BuildOptions,
@@ -50,6 +50,10 @@ async function fewChanges(
   try {
     const { runFew } = await import('./few/run-few.ts');
     return await runFew(config, options, lost, found, reader);
+  } catch (error) {
+    const { CacheDamaged } = await import('./cache/pack.ts');
+    if (!(error instanceof CacheDamaged)) throw error;
+    return undefined;
   } finally {
     await reader.end();
   }

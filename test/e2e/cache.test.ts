@@ -204,6 +204,17 @@ describe('a run with a cache that is not what it was', () => {
     }
   }, 600_000);
 
+  it('comes to the same over few changes, whatever they need of it is damaged', async () => {
+    site.restore();
+    await outcome();
+    for (const name of readdirSync(site.cacheFolder).filter((each) => each.endsWith('.pack'))) {
+      const bytes = readFileSync(join(site.cacheFolder, name));
+      site.place.write(`.hayloft/cache/${name}`, bytes.fill(0x20));
+    }
+    site.edit();
+    await comesTo(other);
+  });
+
   it('comes to the same where its files stand under the names of others', async () => {
     const packs = site.cacheFiles.filter((name) => name.endsWith('.pack'));
     expect(packs.length).toBeGreaterThan(1);

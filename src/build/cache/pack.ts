@@ -110,6 +110,9 @@ export class CacheDamaged extends Error {
 /** Bytes that are read ahead. */
 const blockSize = 64 * 1024;
 
+/** Packs that are open at once: runs over few changes leave two each, and a process may open only so many files. */
+const mostOpen = 32;
+
 /** Reads what is in packs. */
 export class PackReader {
   readonly #folder: string;
@@ -159,8 +162,7 @@ export class PackReader {
     const bytes = Buffer.allocUnsafe(length);
     let read = 0;
     try {
-      const descriptor = this.#descriptors.get(pack) ?? openSync(packPath(this.#folder, pack), 'r');
-      this.#descriptors.set(pack, descriptor);
+      const descriptor = this.#descriptors.get(pack) ?? this.#open(pack);
       for (let more = 1; more > 0 && read < length; read += more) {
         more = readSync(descriptor, bytes, read, length - read, at + read);
       }
@@ -169,6 +171,13 @@ export class PackReader {
       throw new CacheDamaged(`pack ${pack} cannot be read (${error.code})`);
     }
     return bytes.subarray(0, read);
+  }
+
+  #open(pack: number): number {
+    const descriptor = openSync(packPath(this.#folder, pack), 'r');
+    if (this.#descriptors.size >= mostOpen) this.close();
+    this.#descriptors.set(pack, descriptor);
+    return descriptor;
   }
 
   close(): void {

@@ -1,7 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isPacked } from '../../article/stored.ts';
 import type { Chunk } from '../../feed/document.ts';
 import { sha256 } from '../../text/sha256.ts';
 import type { PackReader } from '../cache/pack.ts';
@@ -91,8 +90,4 @@ function writeBlock(descriptor: number, block: readonly Uint8Array[], hash: Hash
   const bytes = Buffer.concat(block);
   hash.update(bytes);
   writeAll(descriptor, bytes);
-}
-
-export function isAtHand(chunks: readonly Chunk[]): boolean {
-  return !chunks.some(isPacked);
 }

@@ -71,6 +71,13 @@ describe('a pack', () => {
     expect(readFileSync(packPath(folder, 1)).equals(before)).toBe(true);
   });
 
+  it('can be read among many others, in turn', () => {
+    const small = texts.slice(0, 4);
+    const stored = Array.from({ length: 100 }, () => putAll(new PackWriter({ folder, first: 1 }), small)[2] as Packed);
+    expect(new Set(stored.map(({ pack }) => pack)).size).toBe(100);
+    for (const bytes of read([...stored, ...stored], 1000)) expect(bytes.equals(texts[2] as Buffer)).toBe(true);
+  });
+
   it('is not made where nothing is put there, nor where nothing is to be written', () => {
     new PackWriter({ folder, first: 1 }).during(() => undefined);
     const [stored] = putAll(new PackWriter({ first: 1 }), [Buffer.from('in memory')]) as [Uint8Array];
