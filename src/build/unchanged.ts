@@ -28,6 +28,7 @@ const mostDiffering = 100;
 export function unchangedRun(config: Config, options: BuildOptions): Unchanged {
   const { from, rehash = false } = options;
   const { lastRun, diagnostics } = readLastRun(config.state, from);
+  if (rehash) return { diagnostics };
   if (!lastRun || !isStillTrue(lastRun, config, options)) return { diagnostics };
   const differing = differences(lastRun.snapshot, { rehash, most: mostDiffering, output: realPath(config.output) });
   const { same, renewed, amended } = differing;

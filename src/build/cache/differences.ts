@@ -177,7 +177,10 @@ class Comparison {
     });
     return {
       paths: [...kept.map((i) => paths[i] as string), ...add.map(({ path }) => path)],
-      files: factsOf([...kept, ...add.map(({ path, hash }) => ({ stat: statOf(path), hash }))], this.watched.now()),
+      files: factsOf(
+        [...kept, ...add.map(({ path, hash, stat = statOf(path) }) => ({ stat, hash }))],
+        this.watched.now(),
+      ),
     };
   }
 }

@@ -10,6 +10,7 @@ import { type BuildResult, noChanges } from '../result.ts';
 import { placeWhole, writeFile } from '../state/durable-file.ts';
 import { isSystemError } from '../system-error.ts';
 import { cacheFolder } from './cache-folder.ts';
+import type { FileStat } from './file-stat.ts';
 import { damagedCache, unwritableCache } from './report.ts';
 import { runKey } from './run-key.ts';
 import { seal, unseal } from './sealed.ts';
@@ -59,6 +60,8 @@ export interface WatchedFile {
   readonly path: string;
   /** SHA-256 of the bytes that were read, hex; absent of what only runs write, whose stat is enough. */
   readonly hash?: string;
+  /** As it was before it was read; as it is now where it is absent. */
+  readonly stat?: FileStat;
 }
 
 /**
@@ -78,7 +81,7 @@ export function saveLastRun(config: Config, options: BuildOptions, run: Publishe
     folders: scans.map(({ root, listing }) => snapshotFolder(root, listing, hashOf)),
     watched: {
       paths: watched.map(({ path }) => path),
-      files: factsOf(watched.map(({ path, hash }) => ({ stat: statOf(path), hash }))),
+      files: factsOf(watched.map(({ path, hash, stat = statOf(path) }) => ({ stat, hash }))),
     },
   };
   const { nextDue } = result;

@@ -113,17 +113,23 @@ const blockSize = 64 * 1024;
 /** Packs that are open at once: runs over few changes leave two each, and a process may open only so many files. */
 const mostOpen = 32;
 
+interface Block {
+  readonly pack: number;
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+
+const nothingRead: Block = { pack: -1, at: 0, bytes: new Uint8Array() };
+
 /** Reads what is in packs. */
 export class PackReader {
   readonly #folder: string;
   /** Packs from this number on were written by this run, and are believed. */
   readonly #own: number;
   readonly #descriptors = new Map<number, number>();
-  #block: { readonly pack: number; readonly at: number; readonly bytes: Uint8Array } = {
-    pack: -1,
-    at: 0,
-    bytes: new Uint8Array(),
-  };
+  /** Read into over and over: what is allocated outside of the heap stays for long before it is collected. */
+  #buffer = Buffer.alloc(0);
+  #block: Block = nothingRead;
 
   /**
    * @param folder Absolute path of the cache.
@@ -134,7 +140,11 @@ export class PackReader {
     this.#own = own;
   }
 
-  /** @throws CacheDamaged */
+  /**
+   * The bytes as they are until the next are read.
+   *
+   * @throws CacheDamaged
+   */
   read(stored: Stored): Uint8Array {
     if (!isPacked(stored)) return stored;
     const { pack, at, length, sum } = stored;
@@ -152,6 +162,8 @@ export class PackReader {
     if (isNext && at + length <= block.at + block.bytes.length) {
       return block.bytes.subarray(at - block.at, at - block.at + length);
     }
+    // Nothing is known of what was read before where this cannot be read.
+    this.#block = nothingRead;
     const bytes = this.#readAt(pack, at, isNext ? Math.max(length, blockSize) : length);
     this.#block = { pack, at, bytes };
     return bytes.subarray(0, length);
@@ -159,7 +171,8 @@ export class PackReader {
 
   /** As many bytes as there are. */
   #readAt(pack: number, at: number, length: number): Uint8Array {
-    const bytes = Buffer.allocUnsafe(length);
+    if (this.#buffer.length < length) this.#buffer = Buffer.allocUnsafe(Math.max(length, blockSize));
+    const bytes = this.#buffer;
     let read = 0;
     try {
       const descriptor = this.#descriptors.get(pack) ?? this.#open(pack);

@@ -16,14 +16,14 @@ import type { Table, TableWriter } from './table.ts';
 
 /** Everything beside files that a reading follows from, by folder. */
 function readingKeys({ baseUrl, timezone, link, articles }: Config): string[] {
-  return articles.map(({ shown, prefix, source, tags, language, content, undated, pictures }) =>
+  return articles.map(({ folder, shown, prefix, source, tags, language, content, undated, pictures }) =>
     JSON.stringify({
       // Addresses, and dates without a zone.
       site: { baseUrl, timezone, link },
       // What its articles have where they say nothing themselves.
       defaults: { source, tags, language, content, undated, pictures },
-      // How paths and messages name its files.
-      names: { shown, prefix },
+      // How paths and messages name its files, and where the files lie that articles show.
+      names: { shown, prefix, folder },
     }),
   );
 }
@@ -221,7 +221,9 @@ export class KnownReadings {
     const row = this.#rows.get(file.shown);
     if (row === undefined || this.#hasOtherKey[folder] || this.#columns.folder[row] !== folder) return undefined;
     const packed = this.#columns.row.at(row);
-    if (!packed || this.#columns.path.at(row) !== file.path || !this.#isSameAround(row, folder, now)) return undefined;
+    if (!packed || this.#columns.path.at(row) !== file.path || !this.#isSameAround(row, folder, now, rehash)) {
+      return undefined;
+    }
     if (!this.#isSameFile(row, file, rehash)) return undefined;
     const reading = rowOf(this.#packs.read(packed), packed);
     const { article } = reading;
@@ -229,10 +231,10 @@ export class KnownReadings {
     return article?.precision === 'none' ? { ...reading, article: { ...article, published: now } } : reading;
   }
 
-  #isSameAround(row: number, folder: number, now: Instant): boolean {
+  #isSameAround(row: number, folder: number, now: Instant, rehash: boolean): boolean {
     const { asked, pictures, due, opened } = this.#columns;
     if (pictures[row] === 1 && this.#hasOtherPictures) return false;
-    if ((due[row] as number) <= now) return false;
+    if ((due[row] as number) <= now || (rehash && opened[row] !== undefined)) return false;
     const differing = this.#differing[folder] as ReadonlySet<number>;
     if (differing.size > 0 && asked.at(row).some((key) => differing.has(key))) return false;
     return (opened[row] ?? []).every(({ path, stat }) => {

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Chunk } from '../../feed/document.ts';
@@ -33,6 +33,9 @@ export interface StagePlace {
 /** Bytes that are written at once. */
 const blockSize = 1024 * 1024;
 
+/** One a thread: what is allocated outside of the heap stays for long before it is collected. */
+const block = Buffer.allocUnsafeSlow(blockSize);
+
 /** Compares a document with what lies in its place, and puts it among those that wait where it is not the same. */
 export function stage({ path, chunks }: StageTask, { output, staging }: StagePlace, packs: PackReader): Staged {
   const lying = lyingAt(join(output, path));
@@ -65,18 +68,24 @@ function write(path: string, chunks: readonly Chunk[], packs: PackReader): strin
   const descriptor = openSync(path, 'wx');
   const hash = createHash('sha256');
   try {
-    let block: Uint8Array[] = [];
     let size = 0;
+    const write = (bytes: Uint8Array) => {
+      hash.update(bytes);
+      writeAll(descriptor, bytes);
+    };
     for (const chunk of chunks) {
       const bytes = packs.read(chunk);
-      block.push(bytes);
-      size += bytes.length;
-      if (size < blockSize) continue;
-      writeBlock(descriptor, block, hash);
-      block = [];
-      size = 0;
+      if (size + bytes.length > blockSize) {
+        write(block.subarray(0, size));
+        size = 0;
+      }
+      if (bytes.length > blockSize) write(bytes);
+      else {
+        block.set(bytes, size);
+        size += bytes.length;
+      }
     }
-    writeBlock(descriptor, block, hash);
+    write(block.subarray(0, size));
   } catch (error) {
     rmSync(path, { force: true });
     throw error;
@@ -84,10 +93,4 @@ function write(path: string, chunks: readonly Chunk[], packs: PackReader): strin
     closeSync(descriptor);
   }
   return hash.digest('hex');
-}
-
-function writeBlock(descriptor: number, block: readonly Uint8Array[], hash: Hash): void {
-  const bytes = Buffer.concat(block);
-  hash.update(bytes);
-  writeAll(descriptor, bytes);
 }
