@@ -27,7 +27,7 @@ import { Cache } from './cache/cache.ts';
 import { lastingOf, saveLastRun, type WatchedFile } from './cache/last-run.ts';
 import { CacheDamaged } from './cache/pack.ts';
 import { KnownReadings } from './cache/readings.ts';
-import { damagedCache } from './cache/report.ts';
+import { damagedCache, fullCache } from './cache/report.ts';
 import { documentRows, saveCatalog } from './cache/save-catalog.ts';
 import { changesByName, distinct, publishedFeed } from './conclude.ts';
 import { renderEntries } from './entries/rendered-entries.ts';
@@ -41,9 +41,11 @@ import { isUntouched, keyOf, publish, stagingName } from './output/publish.ts';
 import { digestOf } from './output/stage.ts';
 import { withPictures } from './pictures/with-pictures.ts';
 import { type BuildResult, refusal } from './result.ts';
+import { attachmentFolders } from './state/attachments.ts';
 import { ledgerName, readLedger } from './state/ledger-file.ts';
 import { remember } from './state/remember.ts';
 import { versionFolders } from './state/versions.ts';
+import { saysFull } from './system-error.ts';
 import { Workforce } from './workforce.ts';
 
 /** A run with all that it went through: what `hayloft explain` tells of. */
@@ -66,16 +68,27 @@ export async function runWhole(
   options: BuildOptions,
   lost: () => Diagnostic | undefined,
 ): Promise<WholeRun> {
+  const { write } = options;
   const cache = new Cache(config.state, false);
-  const seen = () => damagedCache(seenFrom(options.from, cache.folder));
+  const shown = seenFrom(options.from, cache.folder);
+  const damaged = write ? [damagedCache(shown)] : [];
   try {
-    const whole = await run(config, options, lost, cache);
-    return cache.isDamaged ? withTold(whole, [seen()]) : whole;
+    const whole = await run(config, options, lost, cache, write);
+    if (write && isForWantOfRoom(whole.result)) {
+      // What only saves time must not be what the last of the disk goes to.
+      const without = await run(config, options, lost, new Cache(config.state, false), false);
+      return without.result.outcome === 'published' ? withTold(without, [fullCache(shown)]) : without;
+    }
+    return cache.isDamaged ? withTold(whole, damaged) : whole;
   } catch (error) {
     if (!(error instanceof CacheDamaged)) throw error;
-    if (options.write) cache.discard();
-    return withTold(await run(config, options, lost, new Cache(config.state, true)), [seen()]);
+    if (write) cache.discard();
+    return withTold(await run(config, options, lost, new Cache(config.state, true), write), damaged);
   }
+}
+
+function isForWantOfRoom({ outcome, diagnostics }: BuildResult): boolean {
+  return outcome === 'refused' && diagnostics.some(({ message }) => saysFull(message));
 }
 
 function withTold(whole: WholeRun, diagnostics: readonly Diagnostic[]): WholeRun {
@@ -87,6 +100,7 @@ async function run(
   options: BuildOptions,
   lost: () => Diagnostic | undefined,
   cache: Cache,
+  isKept: boolean,
 ): Promise<WholeRun> {
   const { write } = options;
   const workforce = new Workforce({
@@ -96,16 +110,16 @@ async function run(
     state: config.state,
     firstPack: cache.firstPack,
     cache: cache.folder,
-    isKept: write,
+    isKept,
   });
   let isPublished = false;
   try {
-    const whole = await runWith(workforce, config, options, lost, cache);
+    const whole = await runWith(workforce, config, options, lost, cache, isKept);
     isPublished = whole.result.outcome === 'published';
     return whole;
   } finally {
     await workforce.end();
-    if (write && !isPublished) cache.takeBack();
+    if (isKept && !isPublished && !lost()) cache.takeBack();
   }
 }
 
@@ -115,6 +129,7 @@ async function runWith(
   options: BuildOptions,
   lost: () => Diagnostic | undefined,
   cache: Cache,
+  isKept: boolean,
 ): Promise<WholeRun> {
   const { now, write, rehash = false, onProgress = () => {} } = options;
   const shown = { output: seenFrom(options.from, config.output), state: seenFrom(options.from, config.state) };
@@ -125,7 +140,7 @@ async function runWith(
   const latest = Math.max(now, before.ledger.lastAt ?? now);
   const { catalog } = cache;
   const means: ReadingMeans = {
-    place: cache.placeFor(write),
+    place: cache.placeFor(isKept),
     known: (terms) => catalog && new KnownReadings(catalog, workforce.packs, terms),
     rehash,
   };
@@ -218,29 +233,30 @@ async function runWith(
   );
   const id = `${reading.takenAt} ${process.pid}`;
   const isPublished = write && refusals.length === 0;
-  const unsaved = isPublished
-    ? saveCatalog(
-        cache,
-        config,
-        {
-          id,
-          reading,
-          rendered,
-          keys,
-          ledger,
-          entries: new Map(entries.map((entry) => [entry.id, entry])),
-          feeds,
-          members: new Map(
-            plans.map(({ kind, folder, entries: all }) => [folder, kind === 'main' ? [] : all.map(({ id }) => id)]),
-          ),
-          pages,
-          told: { readings: lastingOf(told).length, recording: lastingOf(recording.diagnostics) },
-          isSimple: recording.unidentified === 0 && kept.identified.length === 0,
-          documents: { made, known },
-        },
-        options.from,
-      )
-    : [];
+  const unsaved =
+    isPublished && isKept
+      ? saveCatalog(
+          cache,
+          config,
+          {
+            id,
+            reading,
+            rendered,
+            keys,
+            ledger,
+            entries: new Map(entries.map((entry) => [entry.id, entry])),
+            feeds,
+            members: new Map(
+              plans.map(({ kind, folder, entries: all }) => [folder, kind === 'main' ? [] : all.map(({ id }) => id)]),
+            ),
+            pages,
+            told: { readings: lastingOf(told).length, recording: lastingOf(recording.diagnostics) },
+            isSimple: recording.unidentified === 0 && kept.identified.length === 0,
+            documents: { made, known },
+          },
+          options.from,
+        )
+      : [];
   const due = nextDue(reading, recording, now);
 
   const result: BuildResult = {
@@ -271,7 +287,7 @@ async function runWith(
     shown: new Map(composed.map(({ plan: { folder }, shown: all }) => [folder, all.map(({ id }) => id)])),
     contentOf: ({ content }) => contentOf(workforce.packs.read(content)),
   };
-  if (!isPublished) return whole;
+  if (!isPublished || !isKept) return whole;
   const unwritten = saveLastRun(config, options, {
     takenAt: reading.takenAt,
     scans: reading.scans,
@@ -297,9 +313,10 @@ function hashesIn({ scans, results }: Reading): Map<string, string> {
 function watchedBy(config: Config, { results, store }: Reading, documents: Iterable<string>): WatchedFile[] {
   const opened = new Map<string, WatchedFile>();
   for (const { article, grounds } of results) {
-    for (const { path } of grounds?.opened ?? []) if (!opened.has(path)) opened.set(path, { path });
+    for (const file of grounds?.opened ?? []) if (!opened.has(file.path)) opened.set(file.path, file);
     // It is published under the hash of its bytes.
-    for (const { from, to } of article?.media ?? []) opened.set(from, { path: from, hash: nameIn(to) });
+    for (const { from, to } of article?.media ?? [])
+      opened.set(from, { ...opened.get(from), path: from, hash: nameIn(to) });
   }
   return [
     ...opened.values(),
@@ -307,7 +324,7 @@ function watchedBy(config: Config, { results, store }: Reading, documents: Itera
     ...Array.from(documents, (path) => ({ path: join(config.output, path) })),
     { path: join(config.output, manifestName) },
     { path: join(config.state, ledgerName) },
-    ...versionFolders(config.state).map((path) => ({ path })),
+    ...[...versionFolders(config.state), ...attachmentFolders(config)].map((path) => ({ path })),
   ];
 }
 

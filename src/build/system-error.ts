@@ -11,6 +11,11 @@ export function unwritable(error: NodeJS.ErrnoException): string {
   return reasons[error.code ?? ''] ?? error.message;
 }
 
+/** Whether a reason by {@link unwritable} is that there is no room. */
+export function saysFull(message: string): boolean {
+  return /no space left on the disk|the disk quota is used up/.test(message);
+}
+
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }

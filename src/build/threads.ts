@@ -14,11 +14,6 @@ export interface ThreadsOptions {
   readonly memoryMb: number;
 }
 
-/** The data that the thread was told at its start: tinypool hands it on as the second of a pair. */
-export function toldTo<Data>(workerData: unknown): Data {
-  return (workerData as [unknown, Data])[1];
-}
-
 /** Threads that do tasks of one kind, so that all cores work. */
 export class Threads {
   readonly #pool: Tinypool;

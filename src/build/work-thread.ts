@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { toldTo } from './threads.ts';
+import { toldTo } from './told.ts';
 import { type Outcome, outcomeOf, type Work, type WorkPlace, Workshop } from './work.ts';
 
 /** A thread of {@link Workforce}. */

@@ -18,6 +18,8 @@ export interface WorkPlace extends StagePlace {
   readonly isKept: boolean;
   /** Packs from this number on are those of this run. */
   readonly firstPack: number;
+  /** {@link PackPlace.onto} */
+  readonly onto?: number;
 }
 
 export interface Work {
@@ -33,9 +35,14 @@ export class Workshop implements Work {
   readonly #writer: PackWriter;
 
   constructor(place: WorkPlace) {
+    const { cache, firstPack, onto, isKept } = place;
     this.#place = place;
-    this.packs = new PackReader(place.cache, place.firstPack);
-    this.#writer = new PackWriter({ first: place.firstPack, ...(place.isKept && { folder: place.cache }) });
+    this.packs = new PackReader(cache, firstPack);
+    this.#writer = new PackWriter({
+      first: firstPack,
+      ...(isKept && { folder: cache }),
+      ...(onto !== undefined && { onto }),
+    });
   }
 
   render(tasks: readonly RenderTask[]): readonly Rendered[] {

@@ -13,7 +13,7 @@ import { sha256 } from '../../text/sha256.ts';
 import { type PackPlace, PackWriter } from '../cache/pack.ts';
 import { type StoreSetUp, storedPictures } from '../pictures/stored-pictures.ts';
 import { readRegularFile } from '../regular-file.ts';
-import { toldTo } from '../threads.ts';
+import { toldTo } from '../told.ts';
 import { folderNames, rarelyAskedNames } from './folder-names.ts';
 import { localFilesOf, type OpenedFile } from './local-files.ts';
 import { askedKey, type Grounds, type ReadRow, rowBytes } from './read-row.ts';

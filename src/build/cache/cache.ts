@@ -9,6 +9,9 @@ import { Table, type TableWriter } from './table.ts';
 
 const catalogName = 'catalog';
 
+/** Bytes below which a pack is added to. */
+const smallPack = 8 * 1024 * 1024;
+
 /** What the last run left, as far as this program can use it. */
 export class Cache {
   /** Absolute path. */
@@ -32,6 +35,13 @@ export class Cache {
     if (catalog && catalog !== 'damaged' && catalog.json('program') === programIdentity()) this.catalog = catalog;
   }
 
+  /** Packs that runs over few changes add to, the latest first: one each of their own would soon be thousands. */
+  smallPacks(): number[] {
+    return packsIn(this.folder)
+      .filter((number) => this.sizeOf(number) < smallPack)
+      .sort((a, b) => b - a);
+  }
+
   /** @param write False: nothing is put there. */
   placeFor(write: boolean): PackPlace {
     return { first: this.firstPack, ...(write && { folder: this.folder }) };
@@ -49,8 +59,9 @@ export class Cache {
     placeWhole(join(this.folder, catalogName), (unfinished) => writeFile(unfinished, catalog.chunks(), false));
   }
 
-  /** Removes the packs that nothing names any more. */
+  /** Removes the packs that nothing names any more, and what runs that were killed did not finish. */
   clear(packs: ReadonlySet<number>): void {
+    for (const name of namesIn(this.folder)) if (/^[a-z-]+\.\d+$/.test(name)) removed(join(this.folder, name));
     for (const number of packsIn(this.folder)) if (!packs.has(number)) removed(packPath(this.folder, number));
   }
 
@@ -78,8 +89,12 @@ export class Cache {
 }
 
 function packsIn(folder: string): number[] {
+  return namesIn(folder).flatMap((name) => (/^\d+\.pack$/.test(name) ? [Number.parseInt(name, 10)] : []));
+}
+
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).flatMap((name) => (/^\d+\.pack$/.test(name) ? [Number.parseInt(name, 10)] : []));
+    return readdirSync(folder);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return [];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPacked, type Packed, type Stored } from '../../article/stored.ts';
 import { writeAll } from '../state/durable-file.ts';
@@ -32,6 +32,8 @@ export interface PackPlace {
   /** Absolute path of the cache; none where nothing is to be written there. */
   readonly folder?: string;
   readonly first: number;
+  /** A pack of an earlier run that may be added to, by one writer. */
+  readonly onto?: number;
 }
 
 /**
@@ -69,7 +71,7 @@ export class PackWriter {
   /** Only {@link during} work. */
   put(bytes: Uint8Array): Stored {
     if (this.#isFull) return bytes;
-    this.#pack ??= newPack(this.#place.folder as string, this.#place.first);
+    this.#pack ??= this.#open();
     const packed: Packed = { pack: this.#pack.number, at: this.#size, length: bytes.length, sum: sumOf(bytes) };
     this.#waiting.push(bytes);
     this.#waitingSize += bytes.length;
@@ -81,6 +83,15 @@ export class PackWriter {
   close(): void {
     if (this.#pack) closeSync(this.#pack.descriptor);
     this.#pack = undefined;
+  }
+
+  #open(): { readonly number: number; readonly descriptor: number } {
+    const { folder = '', first, onto } = this.#place;
+    if (onto === undefined) return newPack(folder, first);
+    const descriptor = openSync(packPath(folder, onto), 'a');
+    // What a run that was killed left at its end stays there, and nothing names it.
+    this.#size = fstatSync(descriptor).size;
+    return { number: onto, descriptor };
   }
 
   #flush(): void {

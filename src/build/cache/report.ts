@@ -11,6 +11,17 @@ export function damagedCache(file: string): Diagnostic {
   };
 }
 
+/** The documents took the room that the cache would have had. */
+export function fullCache(file: string): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'cache/cannot-write',
+    file,
+    message: 'has no room left on the disk; everything is published, and the next run takes longer',
+    hint: 'make room; nothing else depends on it',
+  };
+}
+
 export function unwritableCache(file: string, error: NodeJS.ErrnoException): Diagnostic {
   return {
     severity: 'warning',

@@ -61,7 +61,7 @@ export interface World {
 }
 
 /** What the run had to say, by what it was about. */
-export interface ToldBefore {
+interface ToldBefore {
   /** How many of what the run said, at its beginning, is of reading. */
   readonly readings: number;
   readonly recording: readonly Diagnostic[];

@@ -12,6 +12,7 @@ import { type Fragments, fragmentsOf } from '../../feed/fragments.ts';
 import type { ReadRow } from '../articles/read-row.ts';
 import type { EarlyReader } from '../articles/workers.ts';
 import { Cache } from '../cache/cache.ts';
+import type { PackPlace } from '../cache/pack.ts';
 import { documentRows } from '../cache/save-catalog.ts';
 import type { Table } from '../cache/table.ts';
 import { hashesOf } from '../cache/world.ts';
@@ -56,7 +57,11 @@ export async function runFew(
   if (!catalog || catalog.json('run') !== found.lastRun.catalog) return undefined;
   const { output, siteId, state } = config;
   const staging = join(output, stagingName);
-  const workforce = new Workforce({ output, staging, siteId, state, firstPack, cache: cacheFolder, isKept: true });
+  const [onto] = cache.smallPacks();
+  const workforce = new Workforce({
+    ...{ output, staging, siteId, state, firstPack, cache: cacheFolder, isKept: true },
+    ...(onto !== undefined && { onto }),
+  });
   let result: BuildResult | undefined;
   try {
     const world = new KnownWorld(catalog, workforce.packs, config);
@@ -69,6 +74,12 @@ export async function runFew(
     await workforce.end();
     if (!result) cache.takeBack();
   }
+}
+
+/** Not in the pack that this thread adds to. */
+function placeForReading(cache: Cache): PackPlace {
+  const [, onto] = cache.smallPacks();
+  return { ...cache.placeFor(true), ...(onto !== undefined && { onto }) };
 }
 
 /** A folder in which no article is left may be one that is not mounted. */
@@ -96,7 +107,7 @@ async function runOver(files: FilesFound, around: Surroundings): Promise<BuildRe
   const { config, options, reader, cache, workforce, world, found } = around;
   // What was published stays so when a clock was set back.
   const latest = Math.max(options.now, world.head.lastAt ?? options.now);
-  const setUp = setUpFor(files, world, config, latest, cache.placeFor(true));
+  const setUp = setUpFor(files, world, config, latest, placeForReading(cache));
   const rows = await reader.read(setUp, files.toRead);
   void reader.end();
   // What a full disk did not take cannot be taken over by the next run.

@@ -16,6 +16,16 @@ export function attachmentsFolder(state: string, prefix: string): string {
   return join(state, 'attachments', prefix);
 }
 
+/** Every folder in which copies lie, absolute: one of which something was taken is another by its own account. */
+export function attachmentFolders({ state, articles }: Config): string[] {
+  const root = join(state, 'attachments');
+  if (!articles.some(({ keep }) => keep)) return [];
+  const isThere = statSync(root, { throwIfNoEntry: false })?.isDirectory();
+  const below = isThere ? readdirSync(root, { recursive: true, withFileTypes: true }) : [];
+  const folders = below.filter((entry) => entry.isDirectory());
+  return [root, ...folders.map((entry) => join(entry.parentPath, entry.name))];
+}
+
 /** Copies what is new or has changed. @throws SystemError where the state folder cannot be written. */
 export function keepAttachments(config: Config, identified: readonly Identified[]): void {
   if (!config.articles.some(({ keep }) => keep)) return;
