@@ -30,7 +30,7 @@ export function unchangedRun(config: Config, options: BuildOptions): Unchanged {
   const { lastRun, diagnostics } = readLastRun(config.state, from);
   if (rehash) return { diagnostics };
   if (!lastRun || !isStillTrue(lastRun, config, options)) return { diagnostics };
-  const differing = differences(lastRun.snapshot, { rehash, most: mostDiffering, output: realPath(config.output) });
+  const differing = differences(lastRun.snapshot, { most: mostDiffering, output: realPath(config.output) });
   const { same, renewed, amended } = differing;
   if (!same) return { diagnostics, ...(amended && { found: { lastRun, differences: { ...differing, amended } } }) };
   const told = options.write && renewed ? renewLastRun(config.state, from, lastRun, renewed) : [];
