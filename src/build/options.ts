@@ -19,5 +19,5 @@ export interface BuildOptions {
 }
 
 export interface Progress extends Omit<ReadingProgress, 'stage'> {
-  readonly stage: ReadingProgress['stage'] | 'render' | 'compose';
+  readonly stage: ReadingProgress['stage'] | 'render' | 'compose' | 'publish';
 }

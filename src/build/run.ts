@@ -208,8 +208,8 @@ async function runWith(
         itemAt: (place) => itemIn(slots[place] as Slot, fragments.item),
         published: entries.length,
         withdrawn: slots.filter(({ is }) => is === 'withdrawn').length,
-        sources: groupRows('sources', counted(bySource(entries)), feeds),
-        tags: groupRows('tags', counted(byTag(entries)), feeds),
+        sources: groupRows('sources', countsOf(bySource(entries)), feeds),
+        tags: groupRows('tags', countsOf(byTag(entries)), feeds),
         pages: new Map(),
         digestOf: digest,
       },
@@ -220,7 +220,7 @@ async function runWith(
   const { plan, made, refusals } = await publish(
     config.output,
     shown.output,
-    documents(),
+    counted(documents(), (done) => onProgress({ stage: 'publish', done })),
     write,
     {
       defectsIn: documentCheck(config),
@@ -328,7 +328,15 @@ function watchedBy(config: Config, { results, store }: Reading, documents: Itera
   ];
 }
 
-function counted(groups: ReadonlyMap<string, Group>) {
+function* counted<Item>(items: Iterable<Item>, onItem: (count: number) => void): Generator<Item> {
+  let count = 0;
+  for (const item of items) {
+    onItem(++count);
+    yield item;
+  }
+}
+
+function countsOf(groups: ReadonlyMap<string, Group>) {
   return Array.from(groups, ([slug, { name, entries }]) => [slug, { name, count: entries.length }] as const);
 }
 

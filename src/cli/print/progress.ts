@@ -7,6 +7,7 @@ const stages: Record<Progress['stage'], string> = {
   pictures: 'Fetching pictures',
   render: 'Rendering entries',
   compose: 'Composing documents',
+  publish: 'Writing documents',
 };
 
 /** How often the line may change, in milliseconds. */
