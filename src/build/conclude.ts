@@ -2,9 +2,17 @@ import type { Entry } from '../archive/entry.ts';
 import type { Changes } from '../archive/record.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { ComposedFeed } from '../feed/compose.ts';
+import type { Instant } from '../text/instant.ts';
 import type { NamedEntry, PublishedFeed, RunChanges } from './result.ts';
 
 /** What a run says of what it made. */
+
+/** The first moment that is yet to come; none where there is none. */
+export function firstAfter(now: Instant, moments: Iterable<Instant>): Instant | undefined {
+  let first: Instant | undefined;
+  for (const moment of moments) if (moment > now && (first === undefined || moment < first)) first = moment;
+  return first;
+}
 
 export function publishedFeed({ plan: { kind, folder, title, total }, shows, urls }: ComposedFeed): PublishedFeed {
   return { kind, folder, title, shows, total, urls };

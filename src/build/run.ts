@@ -3,8 +3,9 @@ import { collect } from '../archive/collect.ts';
 import type { Entry, Slot } from '../archive/entry.ts';
 import { refusalsOf } from '../archive/guard.ts';
 import { withMemberships } from '../archive/history.ts';
+import type { LedgerEvent } from '../archive/ledger/event.ts';
 import { type Ledger, replay } from '../archive/ledger/ledger.ts';
-import { type Recording, record } from '../archive/record.ts';
+import { type Identified, type Recording, record } from '../archive/record.ts';
 import type { ArticleContent, ArticleFacts } from '../article/article.ts';
 import { contentOf } from '../article/content-bytes.ts';
 import type { Config } from '../config/config.ts';
@@ -13,7 +14,7 @@ import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { archiveIndex, archiveIndexSchemaDocument, groupRows, itemIn, type PageRow } from '../feed/archive-index.ts';
 import { archivePages } from '../feed/archive-pages.ts';
 import { documentCheck } from '../feed/check/check-documents.ts';
-import { composeFeed } from '../feed/compose.ts';
+import { type ComposedDocuments, type ComposedFeed, composeFeed } from '../feed/compose.ts';
 import type { Document } from '../feed/document.ts';
 import { opml } from '../feed/opml.ts';
 import { bySource, byTag, type FeedPlan, type Group, planFeeds } from '../feed/plan.ts';
@@ -24,25 +25,25 @@ import { filesOf, type Reading, type ReadingMeans, readArticles } from './articl
 import { isSettled } from './articles/read-row.ts';
 import { noArticles } from './articles/scan.ts';
 import { Cache } from './cache/cache.ts';
+import { KnownDocuments } from './cache/known-documents.ts';
 import { lastingOf, saveLastRun, type WatchedFile } from './cache/last-run.ts';
 import { CacheDamaged } from './cache/pack.ts';
 import { KnownReadings } from './cache/readings.ts';
 import { damagedCache, fullCache } from './cache/report.ts';
-import { documentRows, saveCatalog } from './cache/save-catalog.ts';
-import { changesByName, distinct, publishedFeed } from './conclude.ts';
-import { renderEntries } from './entries/rendered-entries.ts';
+import { saveCatalog } from './cache/save-catalog.ts';
+import { changesByName, distinct, firstAfter, publishedFeed } from './conclude.ts';
+import { type RenderedEntries, renderEntries } from './entries/rendered-entries.ts';
 import { historiesIn, historyFinder } from './histories.ts';
 import { readKept } from './kept.ts';
 import { lostLedger } from './lost-ledger.ts';
 import type { BuildOptions } from './options.ts';
 import { manifestName } from './output/manifest.ts';
 import { mediaOf, nameIn } from './output/media.ts';
-import { isUntouched, keyOf, publish, stagingName } from './output/publish.ts';
-import { digestOf } from './output/stage.ts';
+import { type Publication, publish, stagingName } from './output/publish.ts';
 import { withPictures } from './pictures/with-pictures.ts';
 import { type BuildResult, refusal } from './result.ts';
 import { attachmentFolders } from './state/attachments.ts';
-import { ledgerName, readLedger } from './state/ledger-file.ts';
+import { type LedgerFile, ledgerName, readLedger } from './state/ledger-file.ts';
 import { remember } from './state/remember.ts';
 import { versionFolders } from './state/versions.ts';
 import { saysFull } from './system-error.ts';
@@ -62,28 +63,39 @@ export interface WholeRun {
 /** So many entries to be rendered make documents that are worth more than one thread. */
 const muchWork = 200;
 
+/** What one run goes by, and works with. */
+interface Around {
+  readonly config: Config;
+  readonly options: BuildOptions;
+  /** Why nothing may be published any more, if so. */
+  readonly lost: () => Diagnostic | undefined;
+  readonly cache: Cache;
+  /** Whether the cache is written to. */
+  readonly isKept: boolean;
+  readonly workforce: Workforce;
+  /** As messages name them. */
+  readonly shown: { readonly output: string; readonly state: string };
+}
+
 /** @param lost Why nothing may be published any more, if so. */
-export async function runWhole(
-  config: Config,
-  options: BuildOptions,
-  lost: () => Diagnostic | undefined,
-): Promise<WholeRun> {
+export async function runWhole(config: Config, options: BuildOptions, lost: Around['lost']): Promise<WholeRun> {
   const { write } = options;
+  const run = (cache: Cache, isKept: boolean) => withWorkforce({ config, options, lost, cache, isKept });
   const cache = new Cache(config.state, false);
   const shown = seenFrom(options.from, cache.folder);
   const damaged = write ? [damagedCache(shown)] : [];
   try {
-    const whole = await run(config, options, lost, cache, write);
+    const whole = await run(cache, write);
     if (write && isForWantOfRoom(whole.result)) {
       // What only saves time must not be what the last of the disk goes to.
-      const without = await run(config, options, lost, new Cache(config.state, false), false);
+      const without = await run(new Cache(config.state, false), false);
       return without.result.outcome === 'published' ? withTold(without, [fullCache(shown)]) : without;
     }
     return cache.isDamaged ? withTold(whole, damaged) : whole;
   } catch (error) {
     if (!(error instanceof CacheDamaged)) throw error;
     if (write) cache.discard();
-    return withTold(await run(config, options, lost, new Cache(config.state, true), write), damaged);
+    return withTold(await run(new Cache(config.state, true), write), damaged);
   }
 }
 
@@ -95,26 +107,18 @@ function withTold(whole: WholeRun, diagnostics: readonly Diagnostic[]): WholeRun
   return { ...whole, result: { ...whole.result, diagnostics: [...whole.result.diagnostics, ...diagnostics] } };
 }
 
-async function run(
-  config: Config,
-  options: BuildOptions,
-  lost: () => Diagnostic | undefined,
-  cache: Cache,
-  isKept: boolean,
-): Promise<WholeRun> {
-  const { write } = options;
+async function withWorkforce(without: Omit<Around, 'workforce' | 'shown'>): Promise<WholeRun> {
+  const { config, options, lost, cache, isKept } = without;
+  const { output, siteId, state } = config;
+  const { folder, firstPack } = cache;
   const workforce = new Workforce({
-    output: config.output,
-    ...(write && { staging: join(config.output, stagingName) }),
-    siteId: config.siteId,
-    state: config.state,
-    firstPack: cache.firstPack,
-    cache: cache.folder,
-    isKept,
+    ...{ output, siteId, state, firstPack, cache: folder, isKept },
+    ...(options.write && { staging: join(output, stagingName) }),
   });
+  const shown = { output: seenFrom(options.from, output), state: seenFrom(options.from, state) };
   let isPublished = false;
   try {
-    const whole = await runWith(workforce, config, options, lost, cache, isKept);
+    const whole = await runWith({ ...without, workforce, shown });
     isPublished = whole.result.outcome === 'published';
     return whole;
   } finally {
@@ -123,18 +127,41 @@ async function run(
   }
 }
 
-async function runWith(
-  workforce: Workforce,
-  config: Config,
-  options: BuildOptions,
-  lost: () => Diagnostic | undefined,
-  cache: Cache,
-  isKept: boolean,
-): Promise<WholeRun> {
-  const { now, write, rehash = false, onProgress = () => {} } = options;
-  const shown = { output: seenFrom(options.from, config.output), state: seenFrom(options.from, config.state) };
+async function runWith(around: Around): Promise<WholeRun> {
+  const found = await find(around);
+  if ('refused' in found) return refused(found.refused);
+  const archive = archiveOf(found, around);
+  const made = await make(archive, found, around);
+  const result = resultOf(made, archive, found, around);
+  const { workforce, isKept } = around;
+  const whole: WholeRun = {
+    result,
+    articles: found.identified.map(({ article }) => article),
+    entries: archive.entries,
+    shown: new Map(made.composed.map(({ plan: { folder }, shown }) => [folder, shown.map(({ id }) => id)])),
+    contentOf: ({ content }) => contentOf(workforce.packs.read(content)),
+  };
+  return isKept && result.outcome === 'published'
+    ? withTold(whole, leave(result, made, archive, found, around))
+    : whole;
+}
+
+/** What there is, and which entry of the archive each of it is. */
+interface Found {
+  readonly before: LedgerFile;
+  readonly reading: Reading;
+  readonly recording: Recording;
+  readonly kept: Awaited<ReturnType<typeof readKept>>;
+  readonly identified: readonly Identified[];
+  /** What is to be told of the ledger and of reading. */
+  readonly told: readonly Diagnostic[];
+}
+
+async function find(around: Around): Promise<Found | { readonly refused: readonly Diagnostic[] }> {
+  const { config, options, cache, isKept, workforce, shown } = around;
+  const { now, rehash = false, onProgress } = options;
   const before = readLedger(config.state, shown.state);
-  if (hasErrors(before.diagnostics)) return refused(before.diagnostics);
+  if (hasErrors(before.diagnostics)) return { refused: before.diagnostics };
 
   // What was published stays so when a clock was set back.
   const latest = Math.max(now, before.ledger.lastAt ?? now);
@@ -145,60 +172,87 @@ async function runWith(
     rehash,
   };
   const read = await readArticles(config, latest, means, onProgress);
-  if ('refused' in read) return refused([...before.diagnostics, ...read.refused]);
+  if ('refused' in read) return { refused: [...before.diagnostics, ...read.refused] };
   const reading = await withPictures(read, config, { ...options, now: latest });
   const recording = record(findsOf(reading, config), before.ledger, { ...config, now });
   const kept = await readKept(recording.kept, config, latest, reading);
   const identified = [...recording.identified, ...kept.identified];
   const told = [...before.diagnostics, ...aheadOfClock(before.ledger, now, shown.state), ...reading.diagnostics];
-  if (!options.accept) {
-    const missing = [...recording.changes.withdrawn, ...recording.kept].map(({ known }) => known);
-    const emptied = emptiedFolders(config.articles, reading.scans, missing);
-    const refusals = [
-      ...emptied,
-      ...(emptied.length > 0 ? [] : refusalsOf(recording.changes, kept.lost, publishedIn(before.ledger), config.guard)),
-      ...lostLedger(config.output, identified, before.ledger, join(shown.state, ledgerName)),
-    ];
-    if (refusals.length > 0) return refused([...told, ...recording.diagnostics, ...kept.diagnostics, ...refusals]);
-  }
+  const found = { before, reading, recording, kept, identified, told };
+  const refusals = options.accept ? [] : guarded(found, around);
+  if (refusals.length === 0) return found;
+  return { refused: [...told, ...recording.diagnostics, ...kept.diagnostics, ...refusals] };
+}
 
+/** Why what was found is not to be published before somebody has looked at it. */
+function guarded({ before, reading, recording, kept, identified }: Found, { config, shown }: Around): Diagnostic[] {
+  const { articles, guard, output } = config;
+  const missing = [...recording.changes.withdrawn, ...recording.kept].map(({ known }) => known);
+  const emptied = emptiedFolders(articles, reading.scans, missing);
+  return [
+    ...emptied,
+    ...(emptied.length > 0 ? [] : refusalsOf(recording.changes, kept.lost, publishedIn(before.ledger), guard)),
+    ...lostLedger(output, identified, before.ledger, join(shown.state, ledgerName)),
+  ];
+}
+
+/** The archive as this run leaves it. */
+interface Archive {
+  /** In feed order. */
+  readonly entries: readonly Entry[];
+  readonly plans: readonly FeedPlan[];
+  readonly events: readonly LedgerEvent[];
+  readonly ledger: Ledger;
+}
+
+function archiveOf({ before, recording, identified }: Found, { config }: Around): Archive {
   const after = placesAfter(before.ledger, recording);
   const entries = collect([...identified].sort(inOrderOf(after)), config);
   const plans = planFeeds(entries, config);
   const events = withMemberships(recording, before.ledger, historiesIn(plans, config));
   const { ledger } = events.length > 0 ? replay([...before.events, ...events]) : before;
+  return { entries, plans, events, ledger };
+}
 
-  const { fragments, rendered, keys, count } = await renderEntries(
-    entries,
-    plans,
-    ledger,
-    config,
-    catalog,
-    workforce,
-    (done, total) => onProgress({ stage: 'render', done, total }),
+/** What became of the documents. */
+interface Made {
+  readonly composed: readonly (ComposedDocuments & { readonly plan: FeedPlan })[];
+  readonly feeds: readonly ComposedFeed[];
+  readonly rendered: RenderedEntries;
+  readonly known: KnownDocuments;
+  readonly pages: ReadonlyMap<number, PageRow>;
+  readonly publication: Publication;
+  /** Files that articles show and that could not be published. */
+  readonly missing: readonly Diagnostic[];
+}
+
+async function make(archive: Archive, found: Found, around: Around): Promise<Made> {
+  const { config, options, lost, cache, workforce, shown } = around;
+  const { write, rehash = false, onProgress = () => {} } = options;
+  const { entries, plans, events, ledger } = archive;
+  const { catalog } = cache;
+  const rendered = await renderEntries(entries, plans, ledger, config, catalog, workforce, (done, total) =>
+    onProgress({ stage: 'render', done, total }),
   );
+  const { fragments } = rendered;
   const slotsOf = historyFinder(ledger, entries, config);
   const composed = plans.map((plan, done) => {
     onProgress({ stage: 'compose', done, total: plans.length });
     return { plan, ...composeFeed(plan, config, fragments, slotsOf(plan)) };
   });
   const feeds = composed.map(({ feed }) => feed);
-  const known = new Map(catalog ? documentRows(catalog) : []);
-  const digest = (document: Document) => {
-    const before = known.get(document.path);
-    return before?.key === keyOf(document) ? before.digest : digestOf(document.chunks, workforce.packs);
-  };
-  const mediaDiagnostics: Diagnostic[] = [];
+  const known = new KnownDocuments(rehash ? undefined : catalog, config.output, workforce.packs);
+  const missing: Diagnostic[] = [];
   let pages: ReadonlyMap<number, PageRow> = new Map();
   function* documents(): Generator<Document> {
-    const isPublished = (path: string) => {
-      const before = known.get(path);
-      return before !== undefined && isUntouched(join(config.output, path), before);
-    };
-    yield* mediaOf(entries, isPublished, (diagnostic) => mediaDiagnostics.push(diagnostic));
+    yield* mediaOf(
+      entries,
+      (path) => known.isPublished(path),
+      (diagnostic) => missing.push(diagnostic),
+    );
     // Before what names them: no feed may lead to a page that is not there yet, whenever it is asked for.
     for (const { plan, feed } of composed) yield* archivePages(feed, slotsOf(plan), config, fragments);
-    for (const { documents } of composed) yield* documents;
+    for (const each of composed) yield* each.documents;
     yield opml(feeds, config);
     yield archiveIndexSchemaDocument();
     const slots = slotsOf(plans[0] as FeedPlan);
@@ -211,13 +265,13 @@ async function runWith(
         sources: groupRows('sources', countsOf(bySource(entries)), feeds),
         tags: groupRows('tags', countsOf(byTag(entries)), feeds),
         pages: new Map(),
-        digestOf: digest,
+        digestOf: (document) => known.digestOf(document),
       },
       config,
     );
   }
-  const memory = { config, shown: shown.state, before, after: ledger, events };
-  const { plan, made, refusals } = await publish(
+  const memory = { config, shown: shown.state, before: found.before, after: ledger, events };
+  const publication = await publish(
     config.output,
     shown.output,
     counted(documents(), (done) => onProgress({ stage: 'publish', done })),
@@ -226,40 +280,23 @@ async function runWith(
       defectsIn: documentCheck(config),
       remember() {
         const why = lost();
-        return why ? [why] : remember(memory, reading, recording.identified, workforce);
+        return why ? [why] : remember(memory, found.reading, found.recording.identified, workforce);
       },
     },
-    { workforce, isMuch: count >= muchWork, known },
+    { workforce, isMuch: rendered.count >= muchWork, known },
   );
-  const id = `${reading.takenAt} ${process.pid}`;
-  const isPublished = write && refusals.length === 0;
-  const unsaved =
-    isPublished && isKept
-      ? saveCatalog(
-          cache,
-          config,
-          {
-            id,
-            reading,
-            rendered,
-            keys,
-            ledger,
-            entries: new Map(entries.map((entry) => [entry.id, entry])),
-            feeds,
-            members: new Map(
-              plans.map(({ kind, folder, entries: all }) => [folder, kind === 'main' ? [] : all.map(({ id }) => id)]),
-            ),
-            pages,
-            told: { readings: lastingOf(told).length, recording: lastingOf(recording.diagnostics) },
-            isSimple: recording.unidentified === 0 && kept.identified.length === 0,
-            documents: { made, known },
-          },
-          options.from,
-        )
-      : [];
-  const due = nextDue(reading, recording, now);
+  return { composed, feeds, rendered, known, pages, publication, missing };
+}
 
-  const result: BuildResult = {
+function resultOf(
+  { feeds, publication, missing }: Made,
+  { entries }: Archive,
+  { reading, recording, kept, told }: Found,
+  { config, options: { now, write } }: Around,
+): BuildResult {
+  const { plan, refusals } = publication;
+  const due = firstAfter(now, [...reading.results.flatMap(({ dueAt }) => dueAt ?? []), ...recording.yetToCome]);
+  return {
     outcome: refusals.length > 0 ? 'refused' : write ? 'published' : 'compared',
     files: reading.results.length,
     published: entries.length,
@@ -274,20 +311,37 @@ async function runWith(
       ...recording.diagnostics,
       ...kept.diagnostics,
       ...distinct(feeds.flatMap(({ diagnostics }) => diagnostics)),
-      ...mediaDiagnostics,
+      ...missing,
       ...(reading.results.length === 0 ? config.articles.map(noArticles) : []),
       ...refusals,
-      ...unsaved,
     ],
   };
-  const whole: WholeRun = {
-    result,
-    articles: identified.map(({ article }) => article),
-    entries,
-    shown: new Map(composed.map(({ plan: { folder }, shown: all }) => [folder, all.map(({ id }) => id)])),
-    contentOf: ({ content }) => contentOf(workforce.packs.read(content)),
-  };
-  if (!isPublished || !isKept) return whole;
+}
+
+/** Leaves what the next run can do with. That it cannot is no failure of the run. */
+function leave(
+  result: BuildResult,
+  { feeds, rendered, known, pages, publication: { made } }: Made,
+  { entries, plans, ledger }: Archive,
+  { reading, recording, kept, told }: Found,
+  { config, options, cache }: Around,
+): Diagnostic[] {
+  const id = `${reading.takenAt} ${process.pid}`;
+  const unsaved = saveCatalog(
+    cache,
+    config,
+    {
+      ...{ id, reading, ledger, feeds, pages, rendered: rendered.rendered, keys: rendered.keys },
+      entries: new Map(entries.map((entry) => [entry.id, entry])),
+      members: new Map(
+        plans.map(({ kind, folder, entries: all }) => [folder, kind === 'main' ? [] : all.map((entry) => entry.id)]),
+      ),
+      told: { readings: lastingOf(told).length, recording: lastingOf(recording.diagnostics) },
+      isSimple: recording.unidentified === 0 && kept.identified.length === 0,
+      documents: { made, known },
+    },
+    options.from,
+  );
   const unwritten = saveLastRun(config, options, {
     takenAt: reading.takenAt,
     scans: reading.scans,
@@ -298,7 +352,7 @@ async function runWith(
     catalog: id,
     result,
   });
-  return withTold(whole, unwritten);
+  return [...unsaved, ...unwritten];
 }
 
 /** By file as messages name it. */
@@ -338,12 +392,6 @@ function* counted<Item>(items: Iterable<Item>, onItem: (count: number) => void):
 
 function countsOf(groups: ReadonlyMap<string, Group>) {
   return Array.from(groups, ([slug, { name, entries }]) => [slug, { name, count: entries.length }] as const);
-}
-
-/** When the first of the articles that are dated later is to come out; none where there are none. */
-function nextDue({ results }: Reading, { yetToCome }: Recording, now: Instant): Instant | undefined {
-  const dates = [...results.flatMap(({ dueAt }) => dueAt ?? []), ...yetToCome].filter((date) => date > now);
-  return dates.length === 0 ? undefined : dates.reduce((first, date) => Math.min(first, date));
 }
 
 function publishedIn({ entries }: Ledger): number {

@@ -8,11 +8,8 @@ import { type Outcome, resultOf, type Work, type WorkPlace, Workshop } from './w
 /** Below so many entries, documents or files of one kind, threads cost more than they save. */
 const worthThreads = 200;
 
-/** In one task of a thread: enough to hide the hand-over. */
-const perTask = { render: 32, keep: 64 };
-
-/** A task of documents has so many bytes, or one document. */
-const stagedBytes = 4 * 1024 * 1024;
+/** In one task of a thread, enough to hide the hand-over: entries, files, and bytes of documents. */
+const perTask = { render: 32, keep: 64, stage: 4 * 1024 * 1024 };
 
 /** What one thread may need; entries are limited in size, and documents go through it in pieces. */
 const memoryMb = 1024;
@@ -61,7 +58,7 @@ export class Workforce {
     if (count < worthThreads) {
       const all = [...tasks];
       each(all, this.#workshop.render(all));
-    } else await this.#each('render', inSlices(tasks, perTask.render), (batch) => [batch], each);
+    } else await this.#each('render', batches(tasks, perTask.render), (batch) => [batch], each);
   }
 
   /**
@@ -81,7 +78,7 @@ export class Workforce {
     const bare = ({ path, chunks }: Task): StageTask => ({ path, chunks });
     await this.#each(
       'stage',
-      batches(tasks),
+      batches(tasks, perTask.stage, sizeOf),
       (batch) => [batch.map(bare)],
       (batch, results) => {
         for (const [i, task] of batch.entries()) onStaged(task, results[i] as Staged);
@@ -94,7 +91,7 @@ export class Workforce {
     else
       await this.#each(
         'keep',
-        inSlices(sources, perTask.keep),
+        batches(sources, perTask.keep),
         (batch) => [batch, false],
         () => {},
       );
@@ -125,27 +122,25 @@ export class Workforce {
   }
 }
 
-function* inSlices<Item>(all: Iterable<Item>, size: number): Generator<Item[]> {
-  let slice: Item[] = [];
-  for (const item of all) {
-    slice.push(item);
-    if (slice.length < size) continue;
-    yield slice;
-    slice = [];
-  }
-  if (slice.length > 0) yield slice;
-}
-
-function* batches<Task extends StageTask>(tasks: Iterable<Task>): Generator<Task[]> {
-  let batch: Task[] = [];
-  let bytes = 0;
-  for (const task of tasks) {
-    batch.push(task);
-    bytes += task.chunks.reduce((sum, { length }) => sum + length, 0);
-    if (bytes < stagedBytes) continue;
+/** Items together that weigh at least so much, the last ones perhaps less. */
+function* batches<Item>(
+  items: Iterable<Item>,
+  most: number,
+  weightOf: (item: Item) => number = () => 1,
+): Generator<Item[]> {
+  let batch: Item[] = [];
+  let weight = 0;
+  for (const item of items) {
+    batch.push(item);
+    weight += weightOf(item);
+    if (weight < most) continue;
     yield batch;
     batch = [];
-    bytes = 0;
+    weight = 0;
   }
   if (batch.length > 0) yield batch;
+}
+
+function sizeOf({ chunks }: StageTask): number {
+  return chunks.reduce((sum, { length }) => sum + length, 0);
 }

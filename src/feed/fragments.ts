@@ -43,15 +43,17 @@ export function renderItem({ entry, versions }: FragmentSource, content: EntryCo
 }
 
 /**
- * Entries rendered when they are asked for, and kept.
+ * Entries that are rendered already, and others when they are asked for, which are kept.
  *
  * @param bytesOf Reads what is stored.
  * @param versionsOf By id; of entries that it does not know there is one.
+ * @param renderedAs By id, what is rendered of an entry in full.
  */
 export function fragmentsOf(
   siteId: string,
   bytesOf: (stored: Stored) => Uint8Array,
   versionsOf: (id: string) => readonly Pick<Version, 'at' | 'content'>[] = () => [],
+  renderedAs: (id: string, form: FeedFormat | 'index') => Chunk | undefined = () => undefined,
 ): Fragments {
   const kept = new Map<string, Uint8Array>();
   const once = (key: string, render: () => Uint8Array) => {
@@ -61,9 +63,16 @@ export function fragmentsOf(
   };
   const contentOfEntry = ({ content }: Entry) => contentOf(bytesOf(content));
   return {
-    of: (format, entry, extent) =>
-      once(`${format} ${extent} ${entry.id}`, () => renderEntry(format, entry, contentOfEntry(entry), extent, siteId)),
-    item: (entry) =>
-      once(`item ${entry.id}`, () => renderItem({ entry, versions: versionsOf(entry.id) }, contentOfEntry(entry))),
+    of(format, entry, extent) {
+      const { id, isFull } = entry;
+      const whole = extent === 'full' || !isFull ? renderedAs(id, format) : undefined;
+      const render = () => renderEntry(format, entry, contentOfEntry(entry), extent, siteId);
+      return whole ?? once(`${format} ${extent} ${id}`, render);
+    },
+    item(entry) {
+      const { id } = entry;
+      const render = () => renderItem({ entry, versions: versionsOf(id) }, contentOfEntry(entry));
+      return renderedAs(id, 'index') ?? once(`item ${id}`, render);
+    },
   };
 }

@@ -139,7 +139,24 @@ describe('a build', () => {
     expect(await wanting()).toBe(0);
   });
 
-  it('reads every file again when it is told to', async () => {
-    expect(written(await build('--rehash'))).toBe(0);
+  it.each([
+    ['an article', () => at(10)],
+    ['a picture', () => join(place.folder, 'articles', picture.path)],
+    ['a document', () => join(place.folder, 'output/atom.xml')],
+  ])('reads every file again when it is told to: %s, where times tell nothing', async (_, pathOfIt) => {
+    const env = { NODE_OPTIONS: `--import ${new URL('./frozen-times.mjs', import.meta.url).href}` };
+    const blind = async (...args: readonly string[]) => {
+      const { stdout, stderr } = await place.hayloft(['build', ...args, '--json', ...site], { env });
+      expect(stderr).toBe('');
+      return written(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+    };
+    await blind('--rehash');
+    const bytes = readFileSync(pathOfIt());
+    const last = bytes.length - 3;
+    bytes[last] = (bytes[last] as number) ^ 1;
+    writeFileSync(pathOfIt(), bytes);
+    expect(await blind()).toBe(0);
+    expect(await blind('--rehash')).toBeGreaterThan(0);
+    expect(await blind('--rehash')).toBe(0);
   });
 });

@@ -120,7 +120,7 @@ class FileReader {
     const { article, ...read } = readArticle(bytes, { path: file.path, file: file.shown }, context);
     const hash = article?.fileHash ?? sha256(bytes);
     const row = { ...read, ...(article && { article: this.#factsOf(article) }), hash };
-    return file.stored === undefined && this.#isLasting(row, followed) ? this.#onGrounds(row, followed) : row;
+    return file.stored === undefined && this.#isLasting(followed) ? this.#onGrounds(row, followed) : row;
   }
 
   #factsOf({ html, summary, image, origins, ...facts }: Article): ArticleFacts {
@@ -128,13 +128,9 @@ class FileReader {
     return { ...facts, content: this.#packs.put(contentBytes(content)), hasHtml: html !== '' };
   }
 
-  /**
-   * Whether another run would read the same: not where a link led to a file, which a walk of the folder cannot vouch
-   * for, nor where the moment of the run became part of addresses.
-   */
-  #isLasting({ article }: ReadRow, { opened }: Followed): boolean {
-    if ([...opened.values()].some(({ stat }) => stat === undefined)) return false;
-    return article?.precision !== 'none' || isAddressedByPath(this.#setUp.site.link);
+  /** Whether another run would read the same: not where a link led to a file, which a walk cannot vouch for. */
+  #isLasting({ opened }: Followed): boolean {
+    return [...opened.values()].every(({ stat }) => stat !== undefined);
   }
 
   #onGrounds(row: ReadRow, { asked, opened, hasPictures }: Followed): ReadRow {

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { placeWhole, writeFile } from '../state/durable-file.ts';
 import { isSystemError } from '../system-error.ts';
-import { cacheFolder } from './cache-folder.ts';
+import { cacheFolder, keptBytes } from './cache-folder.ts';
 import { type PackPlace, packPath } from './pack.ts';
 import { programIdentity } from './program.ts';
 import { Table, type TableWriter } from './table.ts';
@@ -29,10 +29,11 @@ export class Cache {
   constructor(state: string, isFresh: boolean) {
     this.folder = join(state, cacheFolder);
     this.firstPack = Math.max(0, ...packsIn(this.folder)) + 1;
-    const bytes = isFresh ? undefined : bytesAt(join(this.folder, catalogName));
+    const bytes = isFresh ? undefined : keptBytes(join(this.folder, catalogName));
     const catalog = bytes && Table.of(bytes);
     this.isDamaged = catalog === 'damaged';
-    if (catalog && catalog !== 'damaged' && catalog.json('program') === programIdentity()) this.catalog = catalog;
+    if (catalog && catalog !== 'damaged' && catalog.json<string>('program') === programIdentity())
+      this.catalog = catalog;
   }
 
   /** Packs that runs over few changes add to, the latest first: one each of their own would soon be thousands. */
@@ -98,15 +99,6 @@ function namesIn(folder: string): string[] {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return [];
-  }
-}
-
-function bytesAt(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return undefined;
   }
 }
 

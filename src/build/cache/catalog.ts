@@ -133,7 +133,7 @@ export function renderingsIn(table: Table): Renderings {
       {
         packed: table.packed(`entries.${form}`),
         says: table.u32(`entries.${form}.says`),
-        others: table.json(`entries.${form}.others`) as Record<number, string>,
+        others: table.json<Record<number, string>>(`entries.${form}.others`),
       },
     ]),
   );

@@ -4,8 +4,6 @@ import { type FileFacts, hashBytes, hashOf, putStat, statNumbers, statOf } from 
 export interface Trust {
   /** When the stats were taken, or shortly before. */
   readonly takenAt: number;
-  /** Whether no stat is to be believed where a hash is known. */
-  readonly rehash: boolean;
   /** Whether a stat is enough for a file of which no hash is known, however young it is. */
   readonly byStatAlone: boolean;
 }
@@ -42,11 +40,11 @@ export class ComparedFiles {
 
   private differs(i: number, path: string, stat: FileStat | undefined): boolean {
     const isSame = this.isKnownStat(i, stat);
-    const { takenAt, rehash, byStatAlone } = this.trust;
+    const { takenAt, byStatAlone } = this.trust;
     if (!stat) return !isSame;
     const isTold = isSame && isTellingOf(stat, takenAt);
     if (!this.hasHash(i)) return !(isTold || (isSame && byStatAlone));
-    if (isTold && !rehash) return false;
+    if (isTold) return false;
     if (!this.isKnownSize(i, stat) || !this.isKnownHash(i, hashOf(path))) return true;
     this.hasRead = true;
     if (!isSame) this.touch(i, path, stat);

@@ -5,8 +5,6 @@ import type { WatchedFile } from './last-run.ts';
 import { type FileFacts, factsOf, type Snapshot, type SnapshotFolder, statOf } from './snapshot.ts';
 
 export interface ComparisonOptions {
-  /** Every file of which a hash is known is read again, whatever its stat says. */
-  readonly rehash?: boolean;
   /** Nothing further is looked at once more places than these differ, or what one means is not to be told. */
   readonly most?: number;
   /** Absolute path of the output folder without symbolic links: it is not entered where it lies among articles. */
@@ -144,8 +142,7 @@ class Comparison {
 
   private comparedFiles(files: FileFacts, byStatAlone: boolean): ComparedFiles {
     const { takenAt } = this.snapshot;
-    const { rehash = false } = this.options;
-    const compared = new ComparedFiles(files, { takenAt, rehash, byStatAlone });
+    const compared = new ComparedFiles(files, { takenAt, byStatAlone });
     this.compared.push(compared);
     return compared;
   }

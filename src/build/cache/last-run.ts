@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { seenFrom } from '../../config/folders.ts';
@@ -9,7 +8,7 @@ import type { BuildOptions } from '../options.ts';
 import { type BuildResult, noChanges } from '../result.ts';
 import { placeWhole, writeFile } from '../state/durable-file.ts';
 import { isSystemError } from '../system-error.ts';
-import { cacheFolder } from './cache-folder.ts';
+import { cacheFolder, keptBytes } from './cache-folder.ts';
 import type { FileStat } from './file-stat.ts';
 import { damagedCache, unwritableCache } from './report.ts';
 import { runKey } from './run-key.ts';
@@ -126,7 +125,7 @@ export function readLastRun(
   from: string,
 ): { readonly lastRun?: LastRun; readonly diagnostics: readonly Diagnostic[] } {
   const path = pathIn(state);
-  const bytes = bytesAt(path);
+  const bytes = keptBytes(path);
   if (!bytes) return { diagnostics: [] };
   const parts = unseal(bytes);
   if (parts === 'damaged') return { diagnostics: [damagedCache(seenFrom(from, path))] };
@@ -181,15 +180,6 @@ const toldOnce: ReadonlySet<DiagnosticCode> = new Set([
 
 function pathIn(state: string): string {
   return join(state, cacheFolder, lastRunName);
-}
-
-function bytesAt(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return undefined;
-  }
 }
 
 function parsed(part: Uint8Array): unknown {

@@ -46,6 +46,13 @@ export interface ReadingTerms {
   readonly pictures: FileStat | undefined;
 }
 
+/** The same, as it is written down. */
+interface ReadingsHead extends Pick<ReadingTerms, 'takenAt'> {
+  /** {@link readingKeys} */
+  readonly keys: readonly string[];
+  readonly pictures?: FileStat;
+}
+
 export function writeReadings(table: TableWriter, readings: readonly FileReading[], terms: ReadingTerms): void {
   const { config, takenAt, scans, pictures } = terms;
   table.json('readings', { keys: readingKeys(config), takenAt, pictures });
@@ -111,7 +118,7 @@ export interface ReadingChanges {
 
 export function patchReadings(patch: Patch, table: Table, changes: ReadingChanges): void {
   const { takenAt, files, newOthers, goneOthers } = changes;
-  patch.json('readings', { ...table.json('readings'), takenAt });
+  patch.json('readings', { ...table.json<ReadingsHead>('readings'), takenAt });
   const size = table.u32('others.folder').length;
   patch.u32('others.folder', new Map(newOthers.map(({ folder }, i) => [size + i, folder])));
   patch.text(
@@ -180,11 +187,11 @@ export class KnownReadings {
   readonly #statsNow = new Map<string, FileStat | undefined>();
 
   constructor(table: Table, packs: PackReader, terms: ReadingTerms) {
-    const { keys, takenAt, pictures } = table.json('readings');
+    const { keys, takenAt, pictures } = table.json<ReadingsHead>('readings');
     this.#packs = packs;
     this.#takenAt = takenAt;
     this.#hasOtherKey = readingKeys(terms.config).map((key, i) => key !== keys[i]);
-    const [before, now] = [pictures as FileStat | undefined, terms.pictures];
+    const [before, now] = [pictures, terms.pictures];
     this.#hasOtherPictures = before && now ? !isSameStat(before, now) : before !== now;
     const shown = table.text('files.shown');
     this.#rows = new Map(Array.from(shown, (name, row) => [name, row]));
@@ -208,7 +215,7 @@ export class KnownReadings {
       asked: table.lists('files.asked'),
       pictures: table.u8('files.pictures'),
       due: table.f64('files.due'),
-      opened: table.json('files.opened') as Readonly<Record<number, Grounds['opened']>>,
+      opened: table.json<Readonly<Record<number, Grounds['opened']>>>('files.opened'),
     };
   }
 

@@ -8,25 +8,15 @@ import { filesOf, type Reading } from '../articles/read-articles.ts';
 import type { ReadRow } from '../articles/read-row.ts';
 import { forms } from '../entries/form.ts';
 import type { RenderedRows } from '../entries/rendered-rows.ts';
-import type { KnownDocument, MadeDocument } from '../output/publish.ts';
+import type { MadeDocument, PublishedBefore } from '../output/publish.ts';
 import { isSystemError } from '../system-error.ts';
 import type { Cache } from './cache.ts';
-import { type DocumentRow, documentsIn, writeDocuments, writeRenderings } from './catalog.ts';
+import { type DocumentRow, writeDocuments, writeRenderings } from './catalog.ts';
 import { fileStatOf } from './file-stat.ts';
 import { type FileReading, writeReadings } from './readings.ts';
 import { unwritableCache } from './report.ts';
-import { noPack, type Table, TableWriter } from './table.ts';
+import { noPack, TableWriter } from './table.ts';
 import { type World, writeWorld } from './world.ts';
-
-/** By path. */
-export function* documentRows(catalog: Table): Generator<[string, KnownDocument]> {
-  const documents = documentsIn(catalog);
-  for (let row = 0; row < documents.length; row++) {
-    const { path, ...document } = documents.at(row);
-    // A row of a document that is no more.
-    if (path !== '') yield [path, document];
-  }
-}
 
 /** A run, as far as the next one can do with it. */
 export interface RunRecord extends Omit<World, 'readings'> {
@@ -39,7 +29,7 @@ export interface RunRecord extends Omit<World, 'readings'> {
   readonly keys: readonly string[];
   readonly documents: {
     readonly made: ReadonlyMap<string, MadeDocument>;
-    readonly known: ReadonlyMap<string, KnownDocument>;
+    readonly known: PublishedBefore;
   };
 }
 
@@ -85,7 +75,7 @@ function isAllPacked(readings: readonly FileReading[], rendered: RenderedRows): 
 function published(output: string, { made, known }: RunRecord['documents']): DocumentRow[] {
   return [...made].flatMap(([path, document]): DocumentRow[] => {
     const before = known.get(path);
-    if (before === document) return [{ path, ...before }];
+    if (before && before === document) return [{ path, ...before }];
     const stats = lstatSync(join(output, path), { throwIfNoEntry: false });
     return stats?.isFile() ? [{ path, ...document, stat: fileStatOf(stats) }] : [];
   });

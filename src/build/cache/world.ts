@@ -112,7 +112,7 @@ export function writeWorld(table: TableWriter, world: World): void {
   );
   table.u8(
     'entries.state',
-    known.map((one) => stateOf(one, entries.get(one.id))),
+    known.map((one) => stateOf(one, entries.get(one.id)?.kept !== undefined || !entries.has(one.id))),
   );
   table.u32('entries.file', files);
   table.u32(
@@ -178,9 +178,10 @@ export function stateOfFile({ article, held }: FileReading['row']): number {
   return article ? fileState.article : fileState[held ?? 'broken'];
 }
 
-function stateOf({ withdrawn }: KnownEntry, entry: Entry | undefined): number {
+/** @param isKept Whether it is shown, if it is, as it was last published. */
+export function stateOf({ withdrawn }: KnownEntry, isKept: boolean): number {
   if (withdrawn) return withdrawn.why === 'merged' ? entryState.merged : entryState.withdrawn;
-  return entry && !entry.kept ? entryState.published : entryState.kept;
+  return isKept ? entryState.kept : entryState.published;
 }
 
 function headOf(world: World, known: readonly KnownEntry[]): WorldHead {

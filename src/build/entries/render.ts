@@ -9,8 +9,6 @@ import { renderEntry, renderItem } from '../../feed/fragments.ts';
 import type { PackReader, PackWriter } from '../cache/pack.ts';
 import type { Form } from './form.ts';
 
-export type { Form };
-
 export interface RenderTask {
   readonly known: KnownEntry;
   /** Absent where it is not published. */
@@ -32,12 +30,14 @@ interface Packs {
 export function renderAll(tasks: readonly RenderTask[], siteId: string, packs: Packs): Rendered[] {
   return packs.to.during(() => {
     const rendered = tasks.map((): { [Name in Form]?: Chunk } => ({}));
-    const contents = tasks.map(({ entry }) => once(() => contentOf(packs.from.read((entry as Entry).content))));
+    const contents = tasks.map(({ entry, forms }) =>
+      entry && forms.some((form) => form !== 'row') ? contentOf(packs.from.read(entry.content)) : undefined,
+    );
     for (const form of new Set(tasks.flatMap(({ forms }) => forms))) {
       for (const [i, task] of tasks.entries()) {
         if (!task.forms.includes(form)) continue;
         const chunks = rendered[i] as { [Name in Form]?: Chunk };
-        chunks[form] = render(form, task, contents[i] as () => ArticleContent, siteId, packs.to);
+        chunks[form] = render(form, task, contents[i] as ArticleContent, siteId, packs.to);
       }
     }
     return rendered;
@@ -47,15 +47,15 @@ export function renderAll(tasks: readonly RenderTask[], siteId: string, packs: P
 function render(
   form: Form,
   { entry, known }: RenderTask,
-  contentOfEntry: () => ArticleContent,
+  content: ArticleContent,
   siteId: string,
   to: PackWriter,
 ): Chunk {
   if (form === 'row') return packedRow(to.put(rowBytes({ known, ...(entry && { entry }) })));
   const bytes =
     form === 'index'
-      ? renderItem({ entry: entry as Entry, versions: known.versions }, contentOfEntry())
-      : renderEntry(form, entry as Entry, contentOfEntry(), 'full', siteId);
+      ? renderItem({ entry: entry as Entry, versions: known.versions }, content)
+      : renderEntry(form, entry as Entry, content, 'full', siteId);
   const { defects, id, prefixes = [] } = checkedEntry(form, bytes);
   // The document check looks at it once more, and names the document.
   const stored = defects.length > 0 ? bytes : to.put(bytes);
@@ -80,12 +80,4 @@ export function entryRowOf(bytes: Uint8Array): EntryRow {
 
 function packedRow(stored: Stored): Chunk {
   return isPacked(stored) ? { ...stored, prefixes: [] } : stored;
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

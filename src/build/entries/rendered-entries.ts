@@ -35,7 +35,6 @@ export async function renderEntries(
   onProgress: (done: number, total: number) => void,
 ): Promise<RenderedEntries> {
   const rendered = new RenderedRows([...ledger.entries.keys()]);
-  const rowOf = (id: string) => ledger.entries.get(id)?.order;
   const lacking = wantedForms(plans, ledger, config);
   const published = new Map(entries.map((entry) => [entry.id, entry]));
   const keys: string[] = [];
@@ -73,27 +72,16 @@ export async function renderEntries(
     onProgress(++done, count);
   });
 
-  const rarely = fragmentsOf(
+  const fragments = fragmentsOf(
     config.siteId,
     (stored) => workforce.packs.read(stored),
     (id) => ledger.entries.get(id)?.versions ?? [],
-  );
-  const chunkOf = (id: string, form: Form) => {
-    const row = rowOf(id);
-    return row === undefined ? undefined : rendered.get(row, form);
-  };
-  return {
-    count,
-    rendered,
-    keys,
-    fragments: {
-      of(format, entry, extent) {
-        const whole = extent === 'full' || !entry.isFull ? chunkOf(entry.id, format) : undefined;
-        return whole ?? rarely.of(format, entry, extent);
-      },
-      item: (entry) => chunkOf(entry.id, 'index') ?? rarely.item(entry),
+    (id, form) => {
+      const row = ledger.entries.get(id)?.order;
+      return row === undefined ? undefined : rendered.get(row, form);
     },
-  };
+  );
+  return { count, rendered, keys, fragments };
 }
 
 const bitOf: Readonly<Record<Form, number>> = { rss: 1, atom: 2, json: 4, index: 8, row: 16 };

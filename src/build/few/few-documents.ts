@@ -12,7 +12,7 @@ import { opml } from '../../feed/opml.ts';
 import { type FeedPlan, feedsOf, groupPlan } from '../../feed/plan.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { fold } from '../../text/slug.ts';
-import { entryState, type SpelledName } from '../cache/world.ts';
+import { entryState, type SpelledName, stateOf } from '../cache/world.ts';
 import type { Rendered } from '../entries/render.ts';
 import type { FewEntries } from './few-entries.ts';
 import { type KnownWorld, mainFeed } from './known-world.ts';
@@ -173,8 +173,7 @@ function entryAt(order: number, { world, changed }: ChangedWorld): Entry | undef
 function stateAt(order: number, { world, changed }: ChangedWorld): number {
   const one = changed.get(order);
   if (!one) return world.columns.state[order] as number;
-  if (one.known.withdrawn) return one.known.withdrawn.why === 'merged' ? entryState.merged : entryState.withdrawn;
-  return entryState.published;
+  return stateOf(one.known, false);
 }
 
 function slotsOf(row: number, changes: ChangedWorld, config: Config): Slots {

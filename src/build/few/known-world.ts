@@ -8,7 +8,8 @@ import { renderingsIn } from '../cache/catalog.ts';
 import type { PackReader } from '../cache/pack.ts';
 import type { Table } from '../cache/table.ts';
 import { entryState, fileState, textKey, type WorldHead } from '../cache/world.ts';
-import { type EntryRow, entryRowOf, type Form } from '../entries/render.ts';
+import type { Form } from '../entries/form.ts';
+import { type EntryRow, entryRowOf } from '../entries/render.ts';
 
 /** The archive as the last run left it, of which only what is asked for is read. */
 export class KnownWorld {

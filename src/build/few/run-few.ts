@@ -12,16 +12,15 @@ import { type Fragments, fragmentsOf } from '../../feed/fragments.ts';
 import type { ReadRow } from '../articles/read-row.ts';
 import type { EarlyReader } from '../articles/workers.ts';
 import { Cache } from '../cache/cache.ts';
+import { KnownDocuments } from '../cache/known-documents.ts';
 import type { PackPlace } from '../cache/pack.ts';
-import { documentRows } from '../cache/save-catalog.ts';
-import type { Table } from '../cache/table.ts';
 import { hashesOf } from '../cache/world.ts';
-import type { Form, Rendered, RenderTask } from '../entries/render.ts';
+import type { Form } from '../entries/form.ts';
+import type { Rendered, RenderTask } from '../entries/render.ts';
 import { keyOf as entryKey } from '../entries/rendered-entries.ts';
 import type { BuildOptions } from '../options.ts';
 import { mediaOf } from '../output/media.ts';
-import { isUntouched, keyOf, publish, stagingName } from '../output/publish.ts';
-import { digestOf } from '../output/stage.ts';
+import { publish, stagingName } from '../output/publish.ts';
 import type { BuildResult } from '../result.ts';
 import { appendEvents, cannotRecord } from '../state/ledger-file.ts';
 import { dropHashes, type VersionSource, versionsToKeep } from '../state/versions.ts';
@@ -54,32 +53,28 @@ export async function runFew(
 ): Promise<BuildResult | undefined> {
   const cache = new Cache(config.state, false);
   const { catalog, folder: cacheFolder, firstPack } = cache;
-  if (!catalog || catalog.json('run') !== found.lastRun.catalog) return undefined;
+  if (!catalog || catalog.json<string>('run') !== found.lastRun.catalog) return undefined;
   const { output, siteId, state } = config;
   const staging = join(output, stagingName);
-  const [onto] = cache.smallPacks();
+  const [onto, readOnto] = cache.smallPacks();
   const workforce = new Workforce({
     ...{ output, staging, siteId, state, firstPack, cache: cacheFolder, isKept: true },
     ...(onto !== undefined && { onto }),
   });
+  // The thread that reads adds to another pack than this one.
+  const place: PackPlace = { ...cache.placeFor(true), ...(readOnto !== undefined && { onto: readOnto }) };
   let result: BuildResult | undefined;
   try {
     const world = new KnownWorld(catalog, workforce.packs, config);
     if (!world.head.isSimple) return undefined;
     const files = filesFound(found.differences, found.lastRun, world, config);
     if (!files || files.toRead.length > mostFiles || empties(files, world, config)) return undefined;
-    result = await runOver(files, { config, options, lost, found, reader, cache, workforce, world });
+    result = await runOver(files, { config, options, lost, found, reader, place, cache, workforce, world });
     return result;
   } finally {
     await workforce.end();
-    if (!result) cache.takeBack();
+    if (!result && !lost()) cache.takeBack();
   }
-}
-
-/** Not in the pack that this thread adds to. */
-function placeForReading(cache: Cache): PackPlace {
-  const [, onto] = cache.smallPacks();
-  return { ...cache.placeFor(true), ...(onto !== undefined && { onto }) };
 }
 
 /** A folder in which no article is left may be one that is not mounted. */
@@ -98,16 +93,18 @@ interface Surroundings {
   readonly lost: () => Diagnostic | undefined;
   readonly found: FewDifferences;
   readonly reader: EarlyReader;
+  /** Where what is read is put. */
+  readonly place: PackPlace;
   readonly cache: Cache;
   readonly workforce: Workforce;
   readonly world: KnownWorld;
 }
 
 async function runOver(files: FilesFound, around: Surroundings): Promise<BuildResult | undefined> {
-  const { config, options, reader, cache, workforce, world, found } = around;
+  const { config, options, reader, place, cache, workforce, world, found } = around;
   // What was published stays so when a clock was set back.
   const latest = Math.max(options.now, world.head.lastAt ?? options.now);
-  const setUp = setUpFor(files, world, config, latest, placeForReading(cache));
+  const setUp = setUpFor(files, world, config, latest, place);
   const rows = await reader.read(setUp, files.toRead);
   void reader.end();
   // What a full disk did not take cannot be taken over by the next run.
@@ -121,23 +118,19 @@ async function runOver(files: FilesFound, around: Surroundings): Promise<BuildRe
   if (!changed) return undefined;
 
   const after = changedWorld(world, few, changed, config);
-  const known = new Map(documentRows(cache.catalog as Table));
-  const digest = (document: Document) => {
-    const before = known.get(document.path);
-    return before?.key === keyOf(document) ? before.digest : digestOf(document.chunks, workforce.packs);
-  };
-  const made = documentsOf(after, config, fragmentsIn(changed, around), digest);
+  const known = new KnownDocuments(cache.catalog, config.output, workforce.packs);
+  const made = documentsOf(after, config, fragmentsIn(changed, around), (document) => known.digestOf(document));
   if (!made) return undefined;
 
   const media = mediaNow(world, changed);
   const missing: Diagnostic[] = [];
   let pages: ReadonlyMap<number, PageRow> = new Map(world.head.pages);
   const documents = function* (entries: readonly Entry[], composed: FewDocuments): Generator<Document> {
-    const isPublished = (path: string) => {
-      const before = known.get(path);
-      return before !== undefined && isUntouched(join(config.output, path), before);
-    };
-    yield* mediaOf(entries, isPublished, (diagnostic) => missing.push(diagnostic));
+    yield* mediaOf(
+      entries,
+      (path) => known.isPublished(path),
+      (diagnostic) => missing.push(diagnostic),
+    );
     pages = yield* composed.documents();
   };
   const entries = Array.from(changed.values(), ({ entry }) => entry).filter((entry) => entry !== undefined);
@@ -194,22 +187,15 @@ function fragmentsIn(
   { config, workforce, world }: Surroundings,
 ): Fragments {
   const byId = new Map(Array.from(changed.values(), (one) => [one.known.id, one]));
-  const chunkOf = (id: string, form: Form) => {
-    const one = byId.get(id);
-    return one ? one.rendered[form] : world.rendered(world.loaded(id), form);
-  };
-  const rarely = fragmentsOf(
+  return fragmentsOf(
     config.siteId,
     (stored) => workforce.packs.read(stored),
     (id) => (byId.get(id)?.known ?? world.entry(world.loaded(id)).known).versions,
-  );
-  return {
-    of(format, entry, extent) {
-      const whole = extent === 'full' || !entry.isFull ? chunkOf(entry.id, format) : undefined;
-      return whole ?? rarely.of(format, entry, extent);
+    (id, form) => {
+      const one = byId.get(id);
+      return one ? one.rendered[form] : world.rendered(world.loaded(id), form);
     },
-    item: (entry) => chunkOf(entry.id, 'index') ?? rarely.item(entry),
-  };
+  );
 }
 
 /** By path, how many entries show a file. */

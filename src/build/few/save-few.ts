@@ -16,21 +16,12 @@ import { Patch } from '../cache/patch.ts';
 import { type FileReading, patchReadings } from '../cache/readings.ts';
 import { unwritableCache } from '../cache/report.ts';
 import { type Table, TableWriter } from '../cache/table.ts';
-import {
-  entryState,
-  hashesOf,
-  noRow,
-  originalOf,
-  pathKey,
-  stateOfFile,
-  textKey,
-  type WorldHead,
-} from '../cache/world.ts';
-import { changesByName, distinct, publishedFeed } from '../conclude.ts';
+import { hashesOf, noRow, originalOf, pathKey, stateOf, stateOfFile, textKey, type WorldHead } from '../cache/world.ts';
+import { changesByName, distinct, firstAfter, publishedFeed } from '../conclude.ts';
 import type { BuildOptions } from '../options.ts';
 import { manifestName } from '../output/manifest.ts';
 import { nameIn } from '../output/media.ts';
-import type { KnownDocument, Publication } from '../output/publish.ts';
+import type { Publication, PublishedBefore } from '../output/publish.ts';
 import type { BuildResult } from '../result.ts';
 import { ledgerName } from '../state/ledger-file.ts';
 import { versionFolders } from '../state/versions.ts';
@@ -51,7 +42,7 @@ interface FewMade {
   readonly media: Readonly<Record<string, number>>;
   readonly pages: ReadonlyMap<number, PageRow>;
   readonly publication: Publication;
-  readonly known: ReadonlyMap<string, KnownDocument>;
+  readonly known: PublishedBefore;
   readonly missing: readonly Diagnostic[];
 }
 
@@ -103,7 +94,7 @@ function resultOf(
   { world, options }: Surroundings,
   told: ToldNow,
 ): BuildResult {
-  const due = nextDue(changes, world, options.now);
+  const due = firstAfter(options.now, dues(changes, world));
   const now = feeds.filter((feed) => feed !== undefined).sort(byPlan);
   const { plan } = publication;
   return {
@@ -131,13 +122,10 @@ function countFiles({ toRead, gone }: FilesFound, { columns, files }: KnownWorld
   return count;
 }
 
-/** When the first of the articles that are dated later is to come out; none where there are none. */
-function nextDue({ rows, read }: FileChanges, { table }: KnownWorld, now: Instant): Instant | undefined {
-  let next = Number.POSITIVE_INFINITY;
-  for (const [row, due] of table.f64('files.due').entries())
-    if (due > now && !rows.has(row)) next = Math.min(next, due);
-  for (const { row } of read) if (row.dueAt !== undefined && row.dueAt > now) next = Math.min(next, row.dueAt);
-  return Number.isFinite(next) ? next : undefined;
+/** When articles are to come out that are held back because of their date. */
+function* dues({ rows, read }: FileChanges, { table }: KnownWorld): Generator<Instant> {
+  for (const [row, due] of table.f64('files.due').entries()) if (!rows.has(row)) yield due;
+  for (const { row } of read) if (row.dueAt !== undefined) yield row.dueAt;
 }
 
 /** No file that came, changed or went has to do with it here. */
@@ -175,7 +163,7 @@ function watchedNow({ changes, publication, known }: FewMade, { config, world, f
   const add = new Map<string, WatchedFile>();
   const watch = (path: string, hash?: string) => add.set(path, { path, ...(hash !== undefined && { hash }) });
   for (const { row } of changes.read) {
-    for (const { path } of row.grounds?.opened ?? []) if (!watched.has(path)) watch(path);
+    for (const file of row.grounds?.opened ?? []) if (!watched.has(file.path)) add.set(file.path, file);
     for (const { from, to } of row.article?.media ?? []) watch(from, nameIn(to));
   }
   for (const path of plan.write) watch(join(config.output, path));
@@ -310,9 +298,7 @@ function patchEntries(
   );
   patch.u8(
     'entries.state',
-    of(({ withdrawn }) =>
-      withdrawn ? (withdrawn.why === 'merged' ? entryState.merged : entryState.withdrawn) : entryState.published,
-    ),
+    of((known) => stateOf(known, false)),
   );
   patch.u32(
     'entries.file',

@@ -87,15 +87,6 @@ describe('articles', () => {
     expect(differences(renewed)).toMatchObject({ same: true, touched: [] });
   });
 
-  it('are all read where no time is to be believed', () => {
-    const snapshot = disk.snapshot(believed);
-    expect(differences(snapshot, { rehash: true })).toMatchObject({ same: true });
-    const [folder] = snapshot.folders;
-    folder?.articles.hashes.fill(7, 16, 32);
-    expect(differences(snapshot).same).toBe(true);
-    expect(found(differences(snapshot, { rehash: true }))).toEqual({ changed: ['b.md'] });
-  });
-
   it('of which no bytes are known are changed unless their stat can be believed', () => {
     const snapshot = disk.snapshot(0);
     snapshot.folders[0]?.articles.hashes.fill(0, 0, 16);
