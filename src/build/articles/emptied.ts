@@ -1,7 +1,7 @@
 import type { KnownEntry } from '../../archive/ledger/ledger.ts';
 import type { ArticleFolder } from '../../config/config.ts';
+import { folderOf } from '../../config/folder-of.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
-import { folderOf } from './folder-of.ts';
 import type { Scan } from './scan.ts';
 
 /**

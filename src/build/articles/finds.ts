@@ -1,6 +1,6 @@
 import type { Finds } from '../../archive/record.ts';
 import type { Config } from '../../config/config.ts';
-import { folderOf } from './folder-of.ts';
+import { folderOf } from '../../config/folder-of.ts';
 import type { Reading } from './read-articles.ts';
 
 /** What a reading of all folders means to the archive. */

@@ -2,8 +2,8 @@ import { copyFileSync, readdirSync, realpathSync, type Stats, statSync } from 'n
 import { join, relative } from 'node:path';
 import type { Identified } from '../../archive/record.ts';
 import type { Config } from '../../config/config.ts';
+import { folderOf } from '../../config/folder-of.ts';
 import { slashed, within } from '../../config/folders.ts';
-import { folderOf } from '../articles/folder-of.ts';
 import { placeWhole } from './durable-file.ts';
 
 /**

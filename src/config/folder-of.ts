@@ -1,4 +1,4 @@
-import type { ArticleFolder } from '../../config/config.ts';
+import type { ArticleFolder } from './config.ts';
 
 /** The folder that an article of this path is from: the one of the longest prefix, since that of the first is empty. */
 export function folderOf(path: string, folders: readonly ArticleFolder[]): ArticleFolder | undefined {
