@@ -23,6 +23,7 @@ export type {
   LinkPolicy,
   NamedFeed,
   Notify,
+  PagesConfig,
   RateLimit,
   ReverseProxy,
   ServerConfig,

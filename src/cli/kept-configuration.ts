@@ -8,7 +8,7 @@ import { readRegularFile } from '../build/regular-file.ts';
 import { placeWhole, writeFile } from '../build/state/durable-file.ts';
 import { isSystemError } from '../build/system-error.ts';
 import { defaults } from '../config/defaults.ts';
-import { realPath } from '../config/folders.ts';
+import { type Disk, kindAt, realPath } from '../config/folders.ts';
 import type { Loaded } from '../config/load.ts';
 import type { Overrides } from '../config/overrides.ts';
 
@@ -36,30 +36,41 @@ export async function keptConfiguration(cwd: string, overrides: Overrides): Prom
   if (known) return { ...known, keep: () => {} };
 
   const { loadConfig } = await import('../config/load.ts');
-  const realPaths = new Map<string, string>();
-  const loaded = await loadConfig(cwd, overrides, (asked) => {
-    const real = realPath(asked);
-    realPaths.set(asked, real);
-    return real;
+  const realPaths: Answers<'realPath'> = new Map();
+  const kinds: Answers<'kindAt'> = new Map();
+  const loaded = await loadConfig(cwd, overrides, {
+    realPath: remembering(realPath, realPaths),
+    kindAt: remembering(kindAt, kinds),
   });
   const keep = () => {
     // What was understood is what was there before and is still there.
     if (loaded.config?.state !== state || origin === undefined || originOf(cwd, overrides, named) !== origin) return;
-    writeKept(path, origin, { loaded, realPaths });
+    writeKept(path, origin, { loaded, realPaths, kinds });
   };
   return { ...loaded, keep };
 }
 
 interface Kept {
   readonly loaded: Loaded;
-  /** By path, what it led to when that was asked. */
-  readonly realPaths: ReadonlyMap<string, string>;
+  /** By path, what it led to, and what was there, when that was asked. */
+  readonly realPaths: Answers<'realPath'>;
+  readonly kinds: Answers<'kindAt'>;
+}
+
+type Answers<Question extends keyof Disk> = Map<string, ReturnType<Disk[Question]>>;
+
+function remembering<T>(ask: (path: string) => T, answers: Map<string, T>): (path: string) => T {
+  return (path) => {
+    const answer = ask(path);
+    answers.set(path, answer);
+    return answer;
+  };
 }
 
 /** Bytes; a configuration of more is none. */
 const largest = 64 * 1024;
 
-/** All that it is understood from, but for where links lead; nothing where it cannot be kept. */
+/** All that it is understood from, but for what is asked of the disk; nothing where it cannot be kept. */
 function originOf(cwd: string, overrides: Overrides, named: string | undefined): string | undefined {
   const names = namesIn(cwd).filter((name) => name.startsWith('hayloft.config.'));
   const [first, ...others] = named === undefined ? names.map((name) => join(cwd, name)) : [named];
@@ -81,8 +92,9 @@ function readKept(path: string, origin: string): Loaded | undefined {
   const parts = unsealed(path);
   const [from, kept] = Array.isArray(parts) ? parts : [];
   if (!from || !kept || !Buffer.from(origin).equals(from)) return undefined;
-  const { loaded, realPaths } = deserialize(kept) as Kept;
+  const { loaded, realPaths, kinds } = deserialize(kept) as Kept;
   for (const [asked, real] of realPaths) if (realPath(asked) !== real) return undefined;
+  for (const [asked, kind] of kinds) if (kindAt(asked) !== kind) return undefined;
   return loaded;
 }
 

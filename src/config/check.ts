@@ -4,9 +4,6 @@ import { dotted, type KeyPath, type Problem } from './problem.ts';
 import { type ConfigFile, configSchema } from './schema.ts';
 import { shown } from './values/reading.ts';
 
-/** Keys that are promised for later versions: who has read of them should not search for a typing error. */
-const later = new Set(['pages']);
-
 /** What is right of a configuration: top-level keys in which something is wrong are left out of `right`. */
 export interface Checked {
   readonly right: ConfigFile;
@@ -59,14 +56,13 @@ function unknownKeys(at: KeyPath, mapping: unknown): Problem[] {
     severity: 'error',
     code: 'config/unknown-key',
     message: `${dotted([...at, name])}: there is no key ${shown(name)}`,
-    hint: hintForKey(name, at, known),
+    hint: hintForKey(name, known),
     at: [...at, name],
     on: 'key',
   }));
 }
 
-function hintForKey(name: string, at: KeyPath, known: readonly string[]): string {
-  if (at.length === 0 && later.has(name)) return 'this version of Hayloft has nothing of the kind yet; remove the key';
+function hintForKey(name: string, known: readonly string[]): string {
   const homes = homesOf(name);
   if (homes.length > 0) return `did you mean "${homes.join('" or "')}"?`;
   const meant = nearest(name, known);

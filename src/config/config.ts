@@ -34,6 +34,8 @@ export interface Config {
   /** Limits of the main feed, and of the others where they say nothing else. */
   readonly feed: FeedShape;
   readonly groups: { readonly sources: FeedShape | false; readonly tags: FeedShape | false };
+  /** Pages for people beside the feeds; false for none. */
+  readonly pages: PagesConfig | false;
   /** When the job collects: a pattern of {@link readCron}, in the time zone; false: by changes and due dates alone. */
   readonly schedule: string | false;
   /** Whether a change in the folders of articles starts a run. */
@@ -52,6 +54,17 @@ export interface HistoryPolicy {
   readonly entries: number;
   /** Whether the feeds of tags have history, too. */
   readonly tags: boolean;
+}
+
+export interface PagesConfig {
+  /** Absolute path of a folder with theme.js and style.css, either of them; absent for the theme that comes with Hayloft. */
+  readonly theme?: string;
+  /** Whether every page asks search engines not to list it. */
+  readonly noindex: boolean;
+  /** Whether there is a page to search, and its index. */
+  readonly search: boolean;
+  /** Whether the Markdown of an article lies beside its page. */
+  readonly markdown: boolean;
 }
 
 /** Whom the job tells how runs went. */
@@ -137,6 +150,8 @@ export interface ArticleFolder {
   readonly keep: boolean;
   /** Whether remote pictures are fetched once and published from here. */
   readonly pictures: boolean;
+  /** Whether the pages of its articles ask search engines not to list them; absent where each article decides. */
+  readonly noindex?: boolean;
 }
 
 export interface LinkPolicy {

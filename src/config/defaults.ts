@@ -1,4 +1,13 @@
-import type { ArticleFolder, FeedShape, Guard, HistoryPolicy, Limits, LinkPolicy, RateLimit } from './config.ts';
+import type {
+  ArticleFolder,
+  FeedShape,
+  Guard,
+  HistoryPolicy,
+  Limits,
+  LinkPolicy,
+  PagesConfig,
+  RateLimit,
+} from './config.ts';
 
 /** What holds where neither file nor command line says anything. docs/configuration.md lists the same values. */
 export const defaults = {
@@ -10,6 +19,7 @@ export const defaults = {
   state: '.hayloft',
   link: { clippings: 'source', page: 'articles/{path}.html' } satisfies LinkPolicy,
   feed: { entries: 50, bytes: 512_000, formats: ['rss', 'atom', 'json'] } satisfies FeedShape,
+  pages: { noindex: false, search: true, markdown: true } satisfies PagesConfig,
   history: { entries: 100, tags: false } satisfies HistoryPolicy,
   versions: true,
   tombstones: false,

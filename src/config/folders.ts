@@ -1,5 +1,11 @@
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+
+/** What is asked of the disk about paths that a configuration names. */
+export interface Disk {
+  readonly realPath: typeof realPath;
+  readonly kindAt: typeof kindAt;
+}
 
 /** Whether a path is the folder or lies in it, both absolute, by their names alone: links are the caller's business. */
 export function within(path: string, folder: string): boolean {
@@ -24,5 +30,14 @@ export function realPath(path: string): string {
   } catch {
     const above = dirname(path);
     return above === path ? path : join(realPath(above), basename(path));
+  }
+}
+
+/** What is at the path, symbolic links followed; undefined where nothing is, or nothing that can be reached. */
+export function kindAt(path: string): 'folder' | 'file' | undefined {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return undefined;
   }
 }

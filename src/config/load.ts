@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Diagnostic, hasErrors } from '../diagnostic.ts';
 import { scheduleProblems } from './check-schedule.ts';
 import type { Config } from './config.ts';
-import { realPath, seenFrom, within } from './folders.ts';
+import { type Disk, kindAt, realPath, seenFrom, within } from './folders.ts';
 import { limitProblems } from './limits.ts';
 import { locateConfig, scriptAmongArticles } from './locate.ts';
 import type { Overrides } from './overrides.ts';
@@ -27,12 +27,12 @@ export interface Loaded {
  * What parses, checks and locates is loaded when there is a file: without one a run pays for none of it.
  *
  * @param cwd Absolute.
- * @param realPathOf Of {@link Surroundings}; beside the file, all that a configuration that is no script depends on.
+ * @param disk Beside the file, all that a configuration that is no script depends on.
  */
 export async function loadConfig(
   cwd: string,
   overrides: Overrides = {},
-  realPathOf: Surroundings['realPath'] = realPath,
+  disk: Disk = { realPath, kindAt },
 ): Promise<Loaded> {
   const { file, kind, problems } = locateConfig(
     cwd,
@@ -41,12 +41,12 @@ export async function loadConfig(
   );
   if (problems.length > 0) return outcome(undefined, problems);
   if (file === undefined || kind === undefined) {
-    const resolved = resolveConfig({}, overrides, { cwd, realPath: realPathOf });
+    const resolved = resolveConfig({}, overrides, { cwd, ...disk });
     return outcome(resolved.config, resolved.problems);
   }
 
   const source = await readConfigFile(file, kind);
-  const understood = await understand(source, overrides, { cwd, file, realPath: realPathOf });
+  const understood = await understand(source, overrides, { cwd, file, ...disk });
   const shown = seenFrom(cwd, file);
   if (kind === 'script' && overrides.config === undefined && liesAmongArticles(file, understood.config)) {
     understood.problems.push(scriptAmongArticles(shown));

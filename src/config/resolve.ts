@@ -7,6 +7,7 @@ import { flagProblems, type Overrides } from './overrides.ts';
 import type { KeyPath, Problem } from './problem.ts';
 import { dotted } from './problem.ts';
 import { resolveFolders } from './resolve-folders.ts';
+import { resolvePages } from './resolve-pages.ts';
 import { resolveServer } from './resolve-server.ts';
 import { resolveSources } from './resolve-sources.ts';
 import { resolveState } from './resolve-state.ts';
@@ -46,8 +47,10 @@ export function resolveConfig(
 
   const folders = resolveFolders(input, overrides, where);
   const state = resolveState(input, overrides, where, folders);
+  const pages = resolvePages(input.pages, overrides, where, folders);
   const sources = resolveSources(input.sources ?? {});
-  problems.push(...folders.problems, ...state.problems, ...sources.problems, ...movingAddresses(input));
+  problems.push(...folders.problems, ...state.problems, ...pages.problems, ...sources.problems);
+  problems.push(...movingAddresses(input));
 
   const baseUrl = choose('--base-url', overrides.baseUrl, input.baseUrl, readBaseUrl);
   if (baseUrl === undefined && overrides.baseUrl === undefined) {
@@ -92,6 +95,7 @@ export function resolveConfig(
     link: { clippings: input.link?.clippings ?? defaults.link.clippings, page: input.link?.page ?? defaults.link.page },
     feed,
     groups: { sources: groupOf(input.groups?.sources, feed), tags: groupOf(input.groups?.tags, feed) },
+    pages: pages.pages,
     feeds: named.feeds,
     sources: sources.sources,
   };

@@ -167,6 +167,10 @@ const articleFolder = mapping({
   pictures: key(yesOrNo, 'Whether remote pictures are fetched once, kept, and published from here.', {
     default: defaults.folder.pictures,
   }),
+  noindex: key(
+    yesOrNo,
+    'Whether the pages of its articles ask search engines not to list them. Default: those of clippings do that are shown in full.',
+  ),
 });
 const path = v.pipe(folder, v.metadata({ description: 'A folder of articles.' }));
 const personOrName = v.union([text, person], 'a name, or a mapping with name and url');
@@ -244,6 +248,29 @@ export const configSchema = mapping({
       tags: key(shapeOrNone, `The feeds of the tags; false for none. ${asFeed}`),
     }),
     'The feeds made of each source and of each tag.',
+  ),
+  pages: key(
+    v.union(
+      [
+        yesOrNo,
+        mapping({
+          theme: key(
+            folder,
+            "A folder with style.css or theme.js of your own, or both, relative to this file's. Default: the theme that comes with Hayloft.",
+          ),
+          noindex: key(yesOrNo, 'Whether every page asks search engines not to list it.', {
+            default: defaults.pages.noindex,
+          }),
+          search: key(yesOrNo, 'Whether there is a page to search all articles.', { default: defaults.pages.search }),
+          markdown: key(yesOrNo, 'Whether the Markdown of an article lies beside its page.', {
+            default: defaults.pages.markdown,
+          }),
+        }),
+      ],
+      'true, false, or a mapping with theme, noindex, search and markdown',
+    ),
+    'Pages for people beside the feeds; false for none.',
+    { default: defaults.pages },
   ),
   history: key(
     v.union(

@@ -17,7 +17,7 @@ export interface StarterFacts {
  * none. Keys are commented out by `#` alone and explained behind `# `: taking away the former leaves a valid file.
  */
 export function starterConfig({ siteId, baseUrl, timezone, schema = installedSchema }: StarterFacts): string {
-  const { feed, folder, guard, history, limits, link, server } = defaults;
+  const { feed, folder, guard, history, limits, link, pages, server } = defaults;
   return `# yaml-language-server: $schema=${schema}
 
 # The configuration of Hayloft. Keys behind a # show their default, or an example: take the # away to use them.
@@ -55,6 +55,8 @@ ${timezone === undefined ? `#timezone: ${defaults.timezone}` : `timezone: ${time
 #    # Keep entries whose files are gone; fetch remote pictures once and publish them from here.
 #    keep: ${folder.keep}
 #    pictures: ${folder.pictures}
+#    # Ask search engines not to list the pages: of clippings that are shown in full, where nothing is said.
+#    noindex: true
 
 # The folder that is written.
 #output: ${defaults.output}
@@ -79,6 +81,14 @@ ${timezone === undefined ? `#timezone: ${defaults.timezone}` : `timezone: ${time
 #groups:
 #  sources: { entries: ${feed.entries} }
 #  tags: false
+
+# Pages for people beside the feeds; false for none. A theme of your own is a folder with style.css, theme.js or both.
+#pages:
+#  theme: theme
+#  noindex: ${pages.noindex}
+#  search: ${pages.search}
+#  # Put the Markdown of an article beside its page.
+#  markdown: ${pages.markdown}
 
 # Pages of history behind the feeds: how many entries a full one holds, and whether tags have them, too. false for none.
 #history: { entries: ${history.entries}, tags: ${history.tags} }

@@ -1,13 +1,12 @@
 import { dirname } from 'node:path';
+import type { Disk } from './folders.ts';
 
 /** Where a run takes place. */
-export interface Surroundings {
+export interface Surroundings extends Disk {
   /** Absolute. */
   readonly cwd: string;
   /** Absolute path of the configuration file. */
   readonly file?: string | undefined;
-  /** A path without its symbolic links, as far as it exists. */
-  readonly realPath: (path: string) => string;
 }
 
 /** The folder to which paths of the configuration are relative. */

@@ -73,6 +73,15 @@ describe('a configuration', () => {
     expect((await understood(folder)).diagnostics).not.toEqual([]);
   });
 
+  it('is understood again when the folder of its theme is gone', async () => {
+    const files = { 'hayloft.config.yaml': `${yaml}pages: { theme: looks }\n`, 'looks/style.css': '' };
+    const folder = folderWith(files);
+    await understood(folder);
+    expect(await isTakenFromKept(folder)).toBe(true);
+    rmSync(join(folder, 'looks'), { recursive: true });
+    expect((await understood(folder)).diagnostics).toMatchObject([{ code: 'config/bad-value' }]);
+  });
+
   it('is not kept where it is a script, wrong, or names the state folder', async () => {
     for (const files of [
       { 'hayloft.config.mjs': 'export default { title: "First" }' },

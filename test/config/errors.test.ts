@@ -5,7 +5,7 @@ describe('a file that is wrong', () => {
   it('is told everything at once, each at its line and column', async () => {
     const text = `titel: Press
 title: 2024
-pages: true
+pages: { serch: no, theme: nowhere }
 entries: 5
 author: [{nmae: x}, 3]
 feed:
@@ -24,7 +24,7 @@ link:
     expect(await errorsOf(text)).toEqual([
       '1:1 config/unknown-key titel: there is no key "titel" (did you mean "title"?)',
       '2:8 config/bad-value title: expected a text, not 2024 (put it in quotes: "2024")',
-      '3:1 config/unknown-key pages: there is no key "pages" (this version of Hayloft has nothing of the kind yet; remove the key)',
+      '3:10 config/unknown-key pages.serch: there is no key "serch" (did you mean "search"?)',
       '4:1 config/unknown-key entries: there is no key "entries" (did you mean "feed.entries" or "history.entries" or "guard.entries"?)',
       '5:10 config/bad-value author[0].name is missing',
       '5:11 config/unknown-key author[0].nmae: there is no key "nmae" (did you mean "name"?)',
@@ -65,13 +65,11 @@ limits: { run: 2592000, stop: 2.5 }`;
     ]);
   });
 
-  it.each(['pages'])('says of %s that it is for a later version', async (key) => {
-    expect((await errorsOf(`${key}: true`))[0]).toContain('this version of Hayloft has nothing of the kind yet');
-  });
-
   it.each([
     ['keep: true', 'articles.keep'],
     ['pictures: true', 'articles.pictures'],
+    ['theme: x', 'pages.theme'],
+    ['pages: { no-index: true }', 'noindex'],
     ['articles: { path: a, undated: first_seen }', 'first-seen'],
   ])('is told what was meant: %s', async (text, meant) => {
     expect(await errorsOf(text)).toEqual([expect.stringContaining(`(did you mean "${meant}"?)`)]);
@@ -86,6 +84,10 @@ limits: { run: 2592000, stop: 2.5 }`;
     [
       'guard: off',
       '1:8 config/bad-value guard: expected a mapping with entries and percent, or false, not "off" (write it as false)',
+    ],
+    [
+      'pages: no',
+      '1:8 config/bad-value pages: expected true, false, or a mapping with theme, noindex, search and markdown, not "no" (write it as false)',
     ],
     [
       'groups: { tags: no }',

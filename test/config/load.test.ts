@@ -53,6 +53,7 @@ describe('without a configuration file', () => {
         sources: { entries: 50, bytes: 512_000, formats: ['rss', 'atom', 'json'] },
         tags: { entries: 50, bytes: 512_000, formats: ['rss', 'atom', 'json'] },
       },
+      pages: { noindex: false, search: true, markdown: true },
       feeds: [],
       sources: [],
     });

@@ -49,6 +49,9 @@ describe('schema/config.schema.json', () => {
     'guard: false',
     'articles: { path: notes, undated: first-seen, keep: true, pictures: true }',
     'language: zh-hant-TW',
+    'pages: true',
+    'pages: false',
+    'pages: { noindex: true, search: false, markdown: false }\narticles: { path: notes, noindex: false }',
   ])('accepts what the loader accepts: %.60j', async (text) => {
     expect(await isAccepted(text)).toBe(true);
     expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
@@ -65,8 +68,8 @@ describe('schema/config.schema.json', () => {
       'title: "\\u0001\\u200b"',
       'title:',
       'title: [x]',
-      'pages: true',
     ],
+    ...['pages: on', 'pages: { theme: "" }', 'pages: { noindex: all }', 'articles: { path: a, noindex: 1 }'],
     ...['history: 100', 'history: { entries: 0 }', 'history: { tags: [x] }', 'versions: 1', 'tombstones:', 'state: ""'],
     ...['guard: true', 'guard: { entries: all }', 'guard: { entries: 1.5 }', 'guard: { percent: 101 }'],
     ...['articles: { path: a, undated: keep }', 'articles: { path: a, keep: always }'],
@@ -112,6 +115,7 @@ describe('schema/config.schema.json', () => {
     'siteId: a..b,2026',
     'articles: [{ path: a, include: ["[x"] }]',
     'state: output/state',
+    'pages: { theme: nowhere }',
   ])('is laxer than the loader where a value must be known: %j', async (text) => {
     expect(await isAccepted(text)).toBe(false);
     expect(validate(parse(text))).toBe(true);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
 import { type ConfigFile, configSchema } from '../../src/config/schema.ts';
 import { starterConfig } from '../../src/config/starter.ts';
-import { load } from './folder.ts';
+import { folderWith, load } from './folder.ts';
 
 describe('the first configuration', () => {
   it('is valid as it is, and changes nothing but what it was given', async () => {
@@ -22,7 +23,9 @@ describe('the first configuration', () => {
 
   it('with every # taken away is valid, and uses every key there is', async () => {
     const text = starterConfig({ siteId: 'example.org,2026' }).replace(/^#(?! )|^#(?= {2})/gm, '');
-    const { config, diagnostics } = await load(text);
+    const { config, diagnostics } = await loadConfig(
+      folderWith({ 'hayloft.config.yaml': text, 'theme/style.css': '' }),
+    );
     expect(diagnostics).toEqual([]);
     expect(config?.feeds).toHaveLength(1);
     const { load: parse } = await import('js-yaml');

@@ -26,6 +26,7 @@ export function configOf(values: Partial<Config> = {}): Config {
     link: { clippings: 'source', page: 'articles/{path}.html' },
     feed,
     groups: { sources: feed, tags: feed },
+    pages: false,
     feeds: [],
     sources: [],
     ...values,
