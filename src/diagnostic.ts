@@ -136,6 +136,11 @@ export type DiagnosticCode =
   // serving
   | 'serve/cannot-listen'
   | 'serve/nothing-published'
+  // pages for people
+  | 'page/taken'
+  | 'page/not-written'
+  | 'page/no-markdown'
+  | 'page/theme'
   // the run
   | 'build/no-articles-folder'
   | 'build/no-articles'

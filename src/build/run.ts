@@ -109,10 +109,10 @@ function withTold(whole: WholeRun, diagnostics: readonly Diagnostic[]): WholeRun
 
 async function withWorkforce(without: Omit<Around, 'workforce' | 'shown'>): Promise<WholeRun> {
   const { config, options, lost, cache, isKept } = without;
-  const { output, siteId, state } = config;
+  const { output, state } = config;
   const { folder, firstPack } = cache;
   const workforce = new Workforce({
-    ...{ output, siteId, state, firstPack, cache: folder, isKept },
+    ...{ output, config, firstPack, cache: folder, isKept },
     ...(options.write && { staging: join(output, stagingName) }),
   });
   const shown = { output: seenFrom(options.from, output), state: seenFrom(options.from, state) };

@@ -6,7 +6,7 @@ import { type Outcome, outcomeOf, type Work, type WorkPlace, Workshop } from './
 
 const workshop = new Workshop(toldTo<WorkPlace>(workerData));
 
-type Results = { [Name in keyof Work]: Outcome<ReturnType<Work[Name]>> };
+type Results = { [Name in keyof Work]: Promise<Outcome<Awaited<ReturnType<Work[Name]>>>> };
 
 export function render([tasks]: Parameters<Work['render']>): Results['render'] {
   return outcomeOf(() => workshop.render(tasks));

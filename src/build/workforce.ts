@@ -57,7 +57,7 @@ export class Workforce {
     };
     if (count < worthThreads) {
       const all = [...tasks];
-      each(all, this.#workshop.render(all));
+      each(all, await this.#workshop.render(all));
     } else await this.#each('render', batches(tasks, perTask.render), (batch) => [batch], each);
   }
 
@@ -106,7 +106,7 @@ export class Workforce {
     name: Name,
     batchesOf: Iterable<Batch>,
     argumentsOf: (batch: Batch) => Parameters<Work[Name]>,
-    onResult: (batch: Batch, result: ReturnType<Work[Name]>) => void,
+    onResult: (batch: Batch, result: Awaited<ReturnType<Work[Name]>>) => void,
   ): Promise<void> {
     this.#threads ??= new Threads({
       module: new URL('./work-thread.js', import.meta.url),
@@ -116,7 +116,7 @@ export class Workforce {
     });
     const threads = this.#threads;
     await threads.each(batchesOf, async (batch) => {
-      const outcome = await threads.run<Outcome<ReturnType<Work[Name]>>>(name, argumentsOf(batch));
+      const outcome = await threads.run<Outcome<Awaited<ReturnType<Work[Name]>>>>(name, argumentsOf(batch));
       onResult(batch, resultOf(outcome));
     });
   }

@@ -195,6 +195,8 @@ export interface NamesView {
 export interface Theme {
   layout(page: PageView, site: SiteFacts): Html;
   article(view: ArticleView, site: SiteFacts): Html;
+  /** Of `<head>`: Open Graph, JSON-LD. */
+  articleHead(view: ArticleView, site: SiteFacts): Html;
   withdrawn(view: WithdrawnView, site: SiteFacts): Html;
   card(view: CardView, site: SiteFacts): Html;
   feed(view: FeedView, site: SiteFacts): Html;

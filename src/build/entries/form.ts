@@ -1,6 +1,11 @@
 import type { FeedFormat } from '../../config/config.ts';
 
-/** What is kept of an entry: its bytes in a format, its item in the archive index, and what is known of it. */
-export type Form = FeedFormat | 'index' | 'row';
+/** What pages are made of: a page of its own, its place in lists, and what the search index needs of it. */
+export type PageForm = 'page' | 'card' | 'search';
 
-export const forms: readonly Form[] = ['rss', 'atom', 'json', 'index', 'row'];
+/** What is kept of an entry: its bytes in a format, its item in the archive index, its pages, and what is known of it. */
+export type Form = FeedFormat | 'index' | PageForm | 'row';
+
+export const pageForms: readonly PageForm[] = ['page', 'card', 'search'];
+
+export const forms: readonly Form[] = ['rss', 'atom', 'json', 'index', ...pageForms, 'row'];

@@ -24,6 +24,15 @@ export interface RenderedEntries {
   readonly count: number;
 }
 
+/** What pages want to be rendered. */
+export interface PagesWanted {
+  /** By place, where the page of an entry is written under the output folder. */
+  readonly paths: ReadonlyMap<number, string>;
+  readonly hasSearch: boolean;
+  /** Stands for what they depend on beside the entries. */
+  readonly key: string;
+}
+
 /** Renders what documents want and the cache does not have. */
 export async function renderEntries(
   entries: readonly Entry[],
@@ -32,10 +41,12 @@ export async function renderEntries(
   config: Config,
   catalog: Table | undefined,
   workforce: Workforce,
+  pages: PagesWanted | undefined,
   onProgress: (done: number, total: number) => void,
 ): Promise<RenderedEntries> {
   const rendered = new RenderedRows([...ledger.entries.keys()]);
   const lacking = wantedForms(plans, ledger, config);
+  const inLists = pages ? bitOf.card | (pages.hasSearch ? bitOf.search : 0) : 0;
   const published = new Map(entries.map((entry) => [entry.id, entry]));
   const keys: string[] = [];
   const known = knownRenderings(catalog);
@@ -43,9 +54,10 @@ export async function renderEntries(
   for (const one of ledger.entries.values()) {
     const { id, order } = one;
     const entry = published.get(id);
-    const key = keyOf(one, entry, config.siteId) ?? '';
+    const key = keyOf(one, entry, config.siteId, pages?.key ?? '') ?? '';
     keys.push(key);
-    lacking[order] = entry ? (lacking[order] as number) | bitOf.index | bitOf.row : bitOf.row;
+    lacking[order] = entry ? (lacking[order] as number) | bitOf.index | bitOf.row | inLists : bitOf.row;
+    if (pages?.paths.has(order)) lacking[order] = (lacking[order] as number) | bitOf.page;
     const has = (key !== '' && known(id, key)) || {};
     for (const form of forms) {
       const chunk = has[form];
@@ -60,7 +72,9 @@ export async function renderEntries(
     for (const one of ledger.entries.values()) {
       const missing = lacking[one.order] as number;
       const entry = published.get(one.id);
-      if (missing !== 0) yield { known: one, ...(entry && { entry }), forms: formsIn(missing) };
+      const page = pages?.paths.get(one.order);
+      const rest = { ...(entry && { entry }), ...(page !== undefined && { page }) };
+      if (missing !== 0) yield { known: one, ...rest, forms: formsIn(missing) };
     }
   }
   let done = 0;
@@ -84,7 +98,16 @@ export async function renderEntries(
   return { count, rendered, keys, fragments };
 }
 
-const bitOf: Readonly<Record<Form, number>> = { rss: 1, atom: 2, json: 4, index: 8, row: 16 };
+const bitOf: Readonly<Record<Form, number>> = {
+  rss: 1,
+  atom: 2,
+  json: 4,
+  index: 8,
+  row: 16,
+  page: 32,
+  card: 64,
+  search: 128,
+};
 
 function formsIn(bits: number): Form[] {
   return forms.filter((form) => bits & bitOf[form]);
@@ -109,10 +132,17 @@ function wantedForms(plans: readonly FeedPlan[], { entries: known }: Ledger, con
  * What an entry's bytes follow from; undefined where its content is in memory only. Of the program the cache knows by
  * itself.
  */
-export function keyOf(known: KnownEntry, entry: Entry | undefined, siteId: string): string | undefined {
-  if (!entry) return sumOf(Buffer.from(JSON.stringify([known])));
+export function keyOf(
+  known: KnownEntry,
+  entry: Entry | undefined,
+  siteId: string,
+  pagesKey: string,
+): string | undefined {
+  if (!entry) return sumOf(Buffer.from(JSON.stringify([pagesKey, known])));
   const { content, ...facts } = entry;
-  return isPacked(content) ? sumOf(Buffer.from(JSON.stringify([siteId, facts, content.sum, known]))) : undefined;
+  return isPacked(content)
+    ? sumOf(Buffer.from(JSON.stringify([siteId, pagesKey, facts, content.sum, known])))
+    : undefined;
 }
 
 function knownRenderings(catalog: Table | undefined): (id: string, key: string) => Rendered | undefined {

@@ -54,11 +54,11 @@ export async function runFew(
   const cache = new Cache(config.state, false);
   const { catalog, folder: cacheFolder, firstPack } = cache;
   if (!catalog || catalog.json<string>('run') !== found.lastRun.catalog) return undefined;
-  const { output, siteId, state } = config;
+  const { output } = config;
   const staging = join(output, stagingName);
   const [onto, readOnto] = cache.smallPacks();
   const workforce = new Workforce({
-    ...{ output, staging, siteId, state, firstPack, cache: cacheFolder, isKept: true },
+    ...{ output, staging, config, firstPack, cache: cacheFolder, isKept: true },
     ...(onto !== undefined && { onto }),
   });
   // The thread that reads adds to another pack than this one.
