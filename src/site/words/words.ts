@@ -2,7 +2,7 @@ import type { Instant } from '../../text/instant.ts';
 
 /** What pages say themselves, in one language. */
 export interface Words {
-  /** BCP 47: of these words; `lang` of `<html>`. */
+  /** BCP 47: of these words, with the region whose dates they have; `lang` of `<html>`. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
 
@@ -24,10 +24,12 @@ export interface Words {
   readonly newer: string;
   readonly allSources: string;
   readonly allTags: string;
+  /** Before a day, without a colon. */
   readonly published: string;
   readonly updated: string;
   readonly source: string;
   readonly original: string;
+  /** Before the names of authors. */
   readonly by: string;
   readonly permalink: string;
   readonly markdown: string;
@@ -44,6 +46,10 @@ export interface Words {
   readonly picture: string;
   readonly video: string;
   readonly audio: string;
+  /** Name of a table that can be scrolled. */
+  readonly table: string;
+  /** Of what can be unfolded and has no name of its own. */
+  readonly details: string;
   readonly from: string;
   readonly until: string;
   readonly anySource: string;
@@ -51,7 +57,18 @@ export interface Words {
   readonly noResults: string;
   readonly searchNeedsScript: string;
   readonly moreResults: string;
+  /** Label of the choice between the two orders below. */
+  readonly sort: string;
+  readonly sortByRelevance: string;
+  readonly sortByDate: string;
+  readonly searchFailed: string;
+  /** Before a number. */
   readonly part: string;
+  /** Of a region that scrolls sideways, such as a wide table: its name. */
+  readonly scrollable: string;
+  /** Of an item of a task list. */
+  readonly taskDone: string;
+  readonly taskOpen: string;
 
   count(entries: number): string;
   results(entries: number): string;
