@@ -18,6 +18,7 @@ import { type ComposedDocuments, type ComposedFeed, composeFeed } from '../feed/
 import type { Document } from '../feed/document.ts';
 import { opml } from '../feed/opml.ts';
 import { bySource, byTag, type FeedPlan, type Group, planFeeds } from '../feed/plan.ts';
+import { ThemeError } from '../site/theme-error.ts';
 import { hourMs, type Instant, rfc3339 } from '../text/instant.ts';
 import { emptiedFolders } from './articles/emptied.ts';
 import { findsOf } from './articles/finds.ts';
@@ -38,8 +39,14 @@ import { readKept } from './kept.ts';
 import { lostLedger } from './lost-ledger.ts';
 import type { BuildOptions } from './options.ts';
 import { manifestName } from './output/manifest.ts';
+import { markdownOf } from './output/markdown.ts';
 import { mediaOf, nameIn } from './output/media.ts';
 import { type Publication, publish, stagingName } from './output/publish.ts';
+import { markdownFiles } from './pages/markdown-files.ts';
+import { entryPageDocuments, type PagedArchive, siteDocuments } from './pages/page-documents.ts';
+import { type PagesSetUp, setUpPages } from './pages/set-up.ts';
+import { unusableTheme } from './pages/theme.ts';
+import { claimedPages, pagedArchive, pageKeysOf } from './pages/whole-pages.ts';
 import { withPictures } from './pictures/with-pictures.ts';
 import { type BuildResult, refusal } from './result.ts';
 import { attachmentFolders } from './state/attachments.ts';
@@ -73,6 +80,8 @@ interface Around {
   /** Whether the cache is written to. */
   readonly isKept: boolean;
   readonly workforce: Workforce;
+  /** Undefined where there are no pages. */
+  readonly pages: PagesSetUp | undefined;
   /** As messages name them. */
   readonly shown: { readonly output: string; readonly state: string };
 }
@@ -93,6 +102,7 @@ export async function runWhole(config: Config, options: BuildOptions, lost: Arou
     }
     return cache.isDamaged ? withTold(whole, damaged) : whole;
   } catch (error) {
+    if (error instanceof ThemeError) return refused([unusableTheme(error, config, options.from)]);
     if (!(error instanceof CacheDamaged)) throw error;
     if (write) cache.discard();
     return withTold(await run(new Cache(config.state, true), write), damaged);
@@ -107,7 +117,7 @@ function withTold(whole: WholeRun, diagnostics: readonly Diagnostic[]): WholeRun
   return { ...whole, result: { ...whole.result, diagnostics: [...whole.result.diagnostics, ...diagnostics] } };
 }
 
-async function withWorkforce(without: Omit<Around, 'workforce' | 'shown'>): Promise<WholeRun> {
+async function withWorkforce(without: Omit<Around, 'workforce' | 'pages' | 'shown'>): Promise<WholeRun> {
   const { config, options, lost, cache, isKept } = without;
   const { output, state } = config;
   const { folder, firstPack } = cache;
@@ -118,7 +128,7 @@ async function withWorkforce(without: Omit<Around, 'workforce' | 'shown'>): Prom
   const shown = { output: seenFrom(options.from, output), state: seenFrom(options.from, state) };
   let isPublished = false;
   try {
-    const whole = await runWith({ ...without, workforce, shown });
+    const whole = await runWith({ ...without, workforce, shown, pages: await setUpPages(config) });
     isPublished = whole.result.outcome === 'published';
     return whole;
   } finally {
@@ -224,14 +234,18 @@ interface Made {
   readonly publication: Publication;
   /** Files that articles show and that could not be published. */
   readonly missing: readonly Diagnostic[];
+  /** Entries that have no page. */
+  readonly pageless: readonly Diagnostic[];
 }
 
 async function make(archive: Archive, found: Found, around: Around): Promise<Made> {
-  const { config, options, lost, cache, workforce, shown } = around;
+  const { config, options, lost, cache, workforce, pages: setUp, shown } = around;
   const { write, rehash = false, onProgress = () => {} } = options;
   const { entries, plans, events, ledger } = archive;
   const { catalog } = cache;
-  const rendered = await renderEntries(entries, plans, ledger, config, catalog, workforce, (done, total) =>
+  const paged = setUp && claimedPages(entries, ledger, config);
+  const wanted = setUp && paged && { ...setUp, paths: paged.paths };
+  const rendered = await renderEntries(entries, plans, ledger, config, catalog, workforce, wanted, (done, total) =>
     onProgress({ stage: 'render', done, total }),
   );
   const { fragments } = rendered;
@@ -241,6 +255,12 @@ async function make(archive: Archive, found: Found, around: Around): Promise<Mad
     return { plan, ...composeFeed(plan, config, fragments, slotsOf(plan)) };
   });
   const feeds = composed.map(({ feed }) => feed);
+  const people =
+    paged &&
+    pagedArchive({
+      ...{ paths: paged.paths, entries, ledger, composed, rendered: rendered.rendered },
+      read: (chunk) => workforce.packs.read(chunk),
+    });
   const known = new KnownDocuments(rehash ? undefined : catalog, config.output, workforce.packs);
   const missing: Diagnostic[] = [];
   let pages: ReadonlyMap<number, PageRow> = new Map();
@@ -251,8 +271,17 @@ async function make(archive: Archive, found: Found, around: Around): Promise<Mad
       (diagnostic) => missing.push(diagnostic),
     );
     // Before what names them: no feed may lead to a page that is not there yet, whenever it is asked for.
+    if (people) yield* entryPageDocuments(people);
+    if (people && setUp?.hasMarkdown) {
+      yield* markdownOf(
+        markdownOfAll(people, ledger, found.reading, config),
+        (path, key) => known.isPublished(path, key),
+        (diagnostic) => missing.push(diagnostic),
+      );
+    }
     for (const { plan, feed } of composed) yield* archivePages(feed, slotsOf(plan), config, fragments);
     for (const each of composed) yield* each.documents;
+    if (people && setUp) yield* siteDocuments(people, setUp);
     yield opml(feeds, config);
     yield archiveIndexSchemaDocument();
     const slots = slotsOf(plans[0] as FeedPlan);
@@ -285,11 +314,11 @@ async function make(archive: Archive, found: Found, around: Around): Promise<Mad
     },
     { workforce, isMuch: rendered.count >= muchWork, known },
   );
-  return { composed, feeds, rendered, known, pages, publication, missing };
+  return { composed, feeds, rendered, known, pages, publication, missing, pageless: paged?.diagnostics ?? [] };
 }
 
 function resultOf(
-  { feeds, publication, missing }: Made,
+  { feeds, publication, missing, pageless }: Made,
   { entries }: Archive,
   { reading, recording, kept, told }: Found,
   { config, options: { now, write } }: Around,
@@ -310,6 +339,7 @@ function resultOf(
       ...told,
       ...recording.diagnostics,
       ...kept.diagnostics,
+      ...pageless,
       ...distinct(feeds.flatMap(({ diagnostics }) => diagnostics)),
       ...missing,
       ...(reading.results.length === 0 ? config.articles.map(noArticles) : []),
@@ -321,7 +351,7 @@ function resultOf(
 /** Leaves what the next run can do with. That it cannot is no failure of the run. */
 function leave(
   result: BuildResult,
-  { feeds, rendered, known, pages, publication: { made } }: Made,
+  { feeds, rendered, known, pages, pageless, publication: { made } }: Made,
   { entries, plans, ledger }: Archive,
   { reading, recording, kept, told }: Found,
   { config, options, cache }: Around,
@@ -336,7 +366,8 @@ function leave(
       members: new Map(
         plans.map(({ kind, folder, entries: all }) => [folder, kind === 'main' ? [] : all.map((entry) => entry.id)]),
       ),
-      told: { readings: lastingOf(told).length, recording: lastingOf(recording.diagnostics) },
+      pageKeys: pageKeysOf(entries, ledger, config),
+      told: { readings: lastingOf(told).length, recording: lastingOf([...recording.diagnostics, ...pageless]) },
       isSimple: recording.unidentified === 0 && kept.identified.length === 0,
       documents: { made, known },
     },
@@ -353,6 +384,18 @@ function leave(
     result,
   });
   return [...unsaved, ...unwritten];
+}
+
+function markdownOfAll(archive: PagedArchive, ledger: Ledger, { scans }: Reading, config: Config) {
+  const hashes = Array.from(ledger.entries.values(), ({ file }) => file);
+  const absolute = new Map(filesOf(scans).map(({ file }) => [file.shown, file.absolute]));
+  return markdownFiles(
+    archive,
+    hashes.keys(),
+    (place) => hashes[place] as string,
+    (shown) => absolute.get(shown),
+    config,
+  );
 }
 
 /** By file as messages name it. */

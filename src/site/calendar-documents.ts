@@ -1,4 +1,4 @@
-import { type ComposedFeed } from '../feed/compose.ts';
+import type { ComposedFeed } from '../feed/compose.ts';
 import type { Chunk, Document } from '../feed/document.ts';
 import { type Calendar, type CalendarPage, calendarEntries, entriesOn, pagesOf } from './calendar/calendar.ts';
 import { calendarView } from './calendar/calendar-view.ts';
@@ -15,10 +15,16 @@ export interface Members {
   readonly places: ArrayLike<number>;
 }
 
+/** Whether the entries of a feed are not all on its own page. */
+export function hasCalendar({ plan, shows }: ComposedFeed): boolean {
+  return plan.kind === 'main' || plan.total > shows;
+}
+
 /** The calendar of a feed: empty where its own page shows all that it has. */
-export function calendarOf({ plan, shows }: ComposedFeed, { instants, places }: Members, zone: string): Calendar {
+export function calendarOf(feed: ComposedFeed, { instants, places }: Members, zone: string): Calendar {
+  const { plan } = feed;
   const isMain = plan.kind === 'main';
-  const isEmpty = !isMain && plan.total <= shows;
+  const isEmpty = !hasCalendar(feed);
   return {
     folder: isMain ? 'archive' : plan.folder,
     isMain,
@@ -81,6 +87,8 @@ function calendarDocument(
   });
   const shown = entriesOn(calendar, page);
   if (!shown) return plainDocument(page.path, whole);
-  const cards = Array.from({ length: shown.to - shown.from }, (_, i) => cardAt(calendar.places[shown.from + i] as number));
+  const cards = Array.from({ length: shown.to - shown.from }, (_, i) =>
+    cardAt(calendar.places[shown.from + i] as number),
+  );
   return listDocument(page.path, whole, cards);
 }

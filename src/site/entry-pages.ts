@@ -9,7 +9,7 @@ import { hrefOf, markdownPath, pagePath, rootOf } from './address/page-path.ts';
 import { alternatesOf } from './alternates.ts';
 import { pageContent } from './content/page-content.ts';
 import { Html } from './html.ts';
-import { searchRow } from './search/search-row.ts';
+import { searchRow } from './search/row.ts';
 import { siteFacts } from './site-facts.ts';
 import type { Alternate, ArticleView, FeedLink, Link, PageView, SiteFacts, Theme } from './views.ts';
 import { directionOf } from './words/direction.ts';
@@ -76,7 +76,9 @@ export class EntryPages {
 
   /** All that the search index has of it. */
   search(entry: Entry, content: ArticleContent): Uint8Array {
-    return searchRow(entry, content, this.#hrefOf(entry));
+    const { summary, html } = content;
+    const shown = { summary, html: entry.isFull ? html : '' };
+    return searchRow(entry, shown, { href: this.#hrefOf(entry), timezone: this.#config.timezone });
   }
 
   /** Where it is to be read: its page here, if it has one. */

@@ -33,9 +33,10 @@ export class KnownDocuments implements PublishedBefore {
     return this.#documents[Symbol.iterator]();
   }
 
-  /** Whether a document lies in its place as it was published. */
-  isPublished(path: string): boolean {
+  /** Whether a document lies in its place as it was published, made of what a key stands for where one is given. */
+  isPublished(path: string, key?: string): boolean {
     const before = this.get(path);
+    if (key !== undefined && before?.key !== key) return false;
     return before !== undefined && isUntouched(join(this.#output, path), before);
   }
 

@@ -55,6 +55,8 @@ export interface World {
   /** By the folder of a feed, the ids that belong to it now; without the main feed. */
   readonly members: ReadonlyMap<string, readonly string[]>;
   readonly pages: ReadonlyMap<number, PageRow>;
+  /** By place, {@link pageKey} of what has or had a page of its own; none where there are no pages. */
+  readonly pageKeys: ReadonlyMap<number, number>;
   readonly told: ToldBefore;
   /** Whether a run that changes few entries can be made from this alone. */
   readonly isSimple: boolean;
@@ -83,7 +85,7 @@ export interface WorldHead {
 }
 
 export function writeWorld(table: TableWriter, world: World): void {
-  const { ledger, entries, readings, feeds, members } = world;
+  const { ledger, entries, readings, feeds, members, pageKeys } = world;
   const known = [...ledger.entries.values()];
   const rowOfPath = new Map<string, number>();
   for (const [row, { row: read }] of readings.entries()) if (read.article) rowOfPath.set(read.article.file, row);
@@ -122,6 +124,10 @@ export function writeWorld(table: TableWriter, world: World): void {
   table.u32(
     'entries.originalKey',
     known.map(({ original }) => textKey(original)),
+  );
+  table.u32(
+    'entries.pageKey',
+    known.map(({ order }) => pageKeys.get(order) ?? 0),
   );
   table.lists(
     'entries.feeds',

@@ -37,6 +37,8 @@ export interface ChangedWorld {
   readonly feeds: readonly (FeedPlanHead | undefined)[];
   /** By row, what stands in the history of a feed. */
   readonly shelves: ReadonlyMap<number, readonly number[]>;
+  /** By place, {@link pageKey} of changed entries. */
+  readonly pageKeys: ReadonlyMap<number, number>;
   /** By place, the rows of the feeds to which a changed entry belongs. */
   readonly feedsOf: ReadonlyMap<number, readonly number[]>;
   readonly tags: readonly SpelledName[];
@@ -51,7 +53,17 @@ export interface FewDocuments {
   /** By row: every feed as it is now. */
   readonly feeds: readonly (ComposedFeed | undefined)[];
   /** Those that were composed. */
-  readonly composed: readonly ComposedFeed[];
+  readonly made: readonly FewFeed[];
+}
+
+/** A feed that was composed anew. */
+export interface FewFeed {
+  readonly row: number;
+  readonly feed: ComposedFeed;
+  /** In order. */
+  readonly shown: readonly Entry[];
+  /** Places of all that belong to it, in no order. */
+  readonly members: readonly number[];
 }
 
 /** Undefined where documents would go: a whole run tells which. */
@@ -75,7 +87,7 @@ export function documentsOf(
       const slots = slotsOf(row, changes, config);
       const composed = composeFeed(plan, config, fragments, slots);
       feedsNow[row] = composed.feed;
-      return { row, plan, slots, ...composed };
+      return { row, plan, slots, members: all, ...composed };
     });
   const isWithout = ({ row, plan }: (typeof made)[0]) =>
     plan.total === 0 && plan.kind !== 'main' && plan.kind !== 'named' && row < world.head.feeds.length;
@@ -102,7 +114,7 @@ export function documentsOf(
       config,
     );
   }
-  return { documents, feeds: feedsNow, composed: made.map(({ feed }) => feed) };
+  return { documents, feeds: feedsNow, made };
 }
 
 /** Feeds of which an entry changed that belongs or belonged to them, or stands in their history. */
@@ -157,11 +169,11 @@ function compare(a: number, b: number, changes: ChangedWorld): number {
   return publishedAt(b, changes) - publishedAt(a, changes) || byCodeUnit(idAt(a, changes), idAt(b, changes));
 }
 
-function publishedAt(order: number, { world, changed }: ChangedWorld): number {
+export function publishedAt(order: number, { world, changed }: ChangedWorld): number {
   return changed.get(order)?.known.published ?? (world.columns.published[order] as number);
 }
 
-function idAt(order: number, { world, changed }: ChangedWorld): string {
+export function idAt(order: number, { world, changed }: ChangedWorld): string {
   return changed.get(order)?.known.id ?? world.columns.id.at(order);
 }
 
@@ -273,6 +285,7 @@ export function changedWorld(
   world: KnownWorld,
   few: FewEntries,
   changed: ReadonlyMap<number, ChangedEntry>,
+  pageKeys: ReadonlyMap<number, number>,
   config: Config,
 ): ChangedWorld {
   const feeds: (FeedPlanHead | undefined)[] = world.head.feeds.map((feed) => feed?.plan);
@@ -298,6 +311,7 @@ export function changedWorld(
     size: Math.max(world.size, ...Array.from(changed.keys(), (order) => order + 1)),
     feeds,
     shelves,
+    pageKeys,
     feedsOf: rowsOf,
     tags: namesNow(world.head.tags, world, changed, ({ tags }) =>
       tags.map(({ slug, name }) => ({ key: fold(name), slug, name })),

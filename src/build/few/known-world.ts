@@ -37,6 +37,7 @@ export class KnownWorld {
       file: table.u32('entries.file'),
       idKey: table.u32('entries.idKey'),
       originalKey: table.u32('entries.originalKey'),
+      pageKey: table.u32('entries.pageKey'),
       feeds: table.u32('entries.feeds'),
       feedEnds: table.u32('entries.feeds.ends'),
       renderings: renderingsIn(table),

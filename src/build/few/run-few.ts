@@ -10,17 +10,22 @@ import { documentCheck } from '../../feed/check/check-documents.ts';
 import type { Document } from '../../feed/document.ts';
 import { type Fragments, fragmentsOf } from '../../feed/fragments.ts';
 import type { ReadRow } from '../articles/read-row.ts';
+import type { ScannedFile } from '../articles/scan.ts';
 import type { EarlyReader } from '../articles/workers.ts';
 import { Cache } from '../cache/cache.ts';
 import { KnownDocuments } from '../cache/known-documents.ts';
 import type { PackPlace } from '../cache/pack.ts';
 import { hashesOf } from '../cache/world.ts';
-import type { Form } from '../entries/form.ts';
+import { type Form, listForms, type PageForm } from '../entries/form.ts';
 import type { Rendered, RenderTask } from '../entries/render.ts';
 import { keyOf as entryKey } from '../entries/rendered-entries.ts';
 import type { BuildOptions } from '../options.ts';
+import { markdownOf } from '../output/markdown.ts';
 import { mediaOf } from '../output/media.ts';
 import { publish, stagingName } from '../output/publish.ts';
+import { markdownFiles } from '../pages/markdown-files.ts';
+import { entryPageDocuments, type PagedArchive, siteDocuments } from '../pages/page-documents.ts';
+import { setUpPages } from '../pages/set-up.ts';
 import type { BuildResult } from '../result.ts';
 import { appendEvents, cannotRecord } from '../state/ledger-file.ts';
 import { dropHashes, type VersionSource, versionsToKeep } from '../state/versions.ts';
@@ -29,6 +34,7 @@ import type { FewDifferences } from '../unchanged.ts';
 import { Workforce } from '../workforce.ts';
 import { type ChangedEntry, changedWorld, documentsOf, type FewDocuments } from './few-documents.ts';
 import { entriesOf, type FewEntries } from './few-entries.ts';
+import { type FewPaths, fewPages, pathsOfFew } from './few-pages.ts';
 import { type FileChanges, type FilesFound, filesFound, knownFile } from './file-changes.ts';
 import { KnownWorld } from './known-world.ts';
 import { saveFew } from './save-few.ts';
@@ -114,27 +120,43 @@ async function runOver(files: FilesFound, around: Surroundings): Promise<BuildRe
     read: files.toRead.map((file, i) => ({ ...file, row: rows[i] as ReadRow })),
   };
   const few = entriesOf(changes, world, config, options.now);
-  const changed = few && (await changedEntries(few, around));
+  const pages = await setUpPages(config);
+  const drafts = few && draftsOf(few, pages?.key ?? '', around);
+  const places = pages && drafts && pathsOfFew(drafts, world, config);
+  if (!drafts || (pages && !places)) return undefined;
+  const changed = await changedEntries(drafts, places?.paths, around);
   if (!changed) return undefined;
 
-  const after = changedWorld(world, few, changed, config);
+  const after = changedWorld(world, few, changed, places?.keys ?? new Map(), config);
   const known = new KnownDocuments(cache.catalog, config.output, workforce.packs);
   const made = documentsOf(after, config, fragmentsIn(changed, around), (document) => known.digestOf(document));
-  if (!made) return undefined;
+  const people = places && made && fewPages(after, made, places, (chunk) => workforce.packs.read(chunk), config);
+  if (!made || (pages && !people)) return undefined;
 
   const media = mediaNow(world, changed);
   const missing: Diagnostic[] = [];
-  let pages: ReadonlyMap<number, PageRow> = new Map(world.head.pages);
+  let indexPages: ReadonlyMap<number, PageRow> = new Map(world.head.pages);
   const documents = function* (entries: readonly Entry[], composed: FewDocuments): Generator<Document> {
     yield* mediaOf(
       entries,
       (path) => known.isPublished(path),
       (diagnostic) => missing.push(diagnostic),
     );
-    pages = yield* composed.documents();
+    if (people) yield* entryPageDocuments(people.archive, changed.keys());
+    if (people && pages?.hasMarkdown) {
+      yield* markdownOf(
+        markdownOfFew(people.archive, changed, articleFiles(few, changes, around), config),
+        (path, key) => known.isPublished(path, key),
+        (diagnostic) => missing.push(diagnostic),
+      );
+    }
+    indexPages = yield* composed.documents();
+    if (people && pages) yield* siteDocuments(people.archive, pages, people.change);
   };
   const entries = Array.from(changed.values(), ({ entry }) => entry).filter((entry) => entry !== undefined);
-  const standing = [...known].filter(([path]) => !path.startsWith('media/') || media[path] !== undefined);
+  const isStanding = (path: string) =>
+    path.startsWith('media/') ? media[path] !== undefined : !people?.gone.has(path);
+  const standing = [...known].filter(([path]) => isStanding(path));
   const publication = await publish(
     config.output,
     seenFrom(options.from, config.output),
@@ -144,31 +166,60 @@ async function runOver(files: FilesFound, around: Surroundings): Promise<BuildRe
     { workforce, isMuch: false, known, standing },
   );
   if (publication.refusals.length > 0) return undefined;
-  const left = { files, changes, few, after, feeds: made.feeds, media, pages, publication, known, missing };
+  const left = { files, changes, few, after, feeds: made.feeds, media, pages: indexPages, publication, known, missing };
   return saveFew(left, { config, options, cache, world, found });
 }
 
+/** An entry of which anything changed, before it is rendered. */
+type Draft = Omit<ChangedEntry, 'rendered'>;
+
 /** By place, those of which anything changed. Undefined where one could not be put into the cache. */
-async function changedEntries(
-  few: FewEntries,
-  { config, workforce, world }: Surroundings,
-): Promise<Map<number, ChangedEntry> | undefined> {
-  const tasks: (RenderTask & { readonly key: string })[] = [];
+function draftsOf(few: FewEntries, pagesKey: string, { config, world }: Surroundings): Map<number, Draft> | undefined {
+  const drafts = new Map<number, Draft>();
   for (const known of few.ledger.entries.values()) {
     const { order } = known;
     const entry = few.entries.get(order);
-    const key = entryKey(known, entry, config.siteId);
+    const key = entryKey(known, entry, config.siteId, pagesKey);
     if (key === undefined) return undefined;
     if (order < world.size && world.keyOf(order) === key) continue;
-    tasks.push({ known, ...(entry && { entry }), forms: entry ? formsOf(entry, config) : ['row'], key });
+    drafts.set(order, { known, ...(entry && { entry }), key });
   }
+  return drafts;
+}
+
+/** Undefined where one could not be put into the cache. */
+async function changedEntries(
+  drafts: ReadonlyMap<number, Draft>,
+  pages: FewPaths['paths'] | undefined,
+  { config, workforce }: Surroundings,
+): Promise<Map<number, ChangedEntry> | undefined> {
+  const tasks = Array.from(drafts, ([place, { known, entry }]): RenderTask => {
+    const page = pages?.get(place);
+    const forms = [...(entry ? formsOf(entry, config) : (['row'] as const)), ...pageFormsOf(entry, page, config)];
+    return { known, ...(entry && { entry }), forms, ...(page !== undefined && { page }) };
+  });
   const rendered = await workforce.render(tasks);
   if (rendered.some(({ row }) => row === undefined || !isPacked(row))) return undefined;
-  return new Map(
-    tasks.map(({ known, entry, key }, i) => [
-      known.order,
-      { known, ...(entry && { entry }), rendered: rendered[i] as Rendered, key },
-    ]),
+  return new Map(Array.from(drafts, ([place, draft], i) => [place, { ...draft, rendered: rendered[i] as Rendered }]));
+}
+
+function pageFormsOf(entry: Entry | undefined, page: string | undefined, { pages }: Config): PageForm[] {
+  if (pages === false) return [];
+  return [...(page === undefined ? [] : ['page' as const]), ...(entry ? listForms(pages) : [])];
+}
+
+function markdownOfFew(
+  archive: PagedArchive,
+  changed: ReadonlyMap<number, ChangedEntry>,
+  files: ReadonlyMap<string, ScannedFile>,
+  config: Config,
+) {
+  return markdownFiles(
+    archive,
+    changed.keys(),
+    (place) => (changed.get(place) as ChangedEntry).known.file,
+    (shown) => files.get(shown)?.absolute,
+    config,
   );
 }
 
@@ -230,19 +281,9 @@ async function remember(few: FewEntries, changes: FileChanges, around: Surroundi
 }
 
 /** Also of files that did not change: one may stand for an entry now in the place of another. */
-function versionSources(
-  { recording, concerned }: FewEntries,
-  { rows, read }: FileChanges,
-  { config, world, found }: Surroundings,
-): VersionSource[] {
-  const { folders } = found.lastRun.snapshot;
-  const others = [...concerned.files].filter((row) => !rows.has(row));
-  const files = new Map(
-    [...read.map(({ file }) => file), ...others.map((row) => knownFile(row, world, config.articles, folders))].map(
-      (file) => [file.shown, file],
-    ),
-  );
-  return recording.identified.flatMap(({ article: { file: shown, fileHash: hash } }) => {
+function versionSources(few: FewEntries, changes: FileChanges, around: Surroundings): VersionSource[] {
+  const files = articleFiles(few, changes, around);
+  return few.recording.identified.flatMap(({ article: { file: shown, fileHash: hash } }) => {
     const file = files.get(shown);
     return file ? [{ absolute: file.absolute, bytes: file.bytes, hash }] : [];
   });
@@ -257,4 +298,19 @@ function superseded(events: FewEntries['events'], ledger: Ledger, world: KnownWo
     const { file } = world.entry(world.loaded(event.id)).known;
     return needed.has(file) || world.isNamedOutside(file, inside) ? [] : [file];
   });
+}
+
+/** The files of all that is concerned, by what messages call them. */
+function articleFiles(
+  { concerned }: FewEntries,
+  { rows, read }: FileChanges,
+  { config, world, found }: Surroundings,
+): Map<string, ScannedFile> {
+  const { folders } = found.lastRun.snapshot;
+  const others = [...concerned.files].filter((row) => !rows.has(row));
+  return new Map(
+    [...read.map(({ file }) => file), ...others.map((row) => knownFile(row, world, config.articles, folders))].map(
+      (file) => [file.shown, file],
+    ),
+  );
 }

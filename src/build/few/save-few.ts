@@ -276,7 +276,7 @@ const gone = 0xff;
 function patchEntries(
   patch: Patch,
   table: Table,
-  { changed, feedsOf }: ChangedWorld,
+  { changed, feedsOf, pageKeys }: ChangedWorld,
   few: FewEntries,
   world: KnownWorld,
   changes: FileChanges,
@@ -312,6 +312,7 @@ function patchEntries(
     'entries.originalKey',
     of(({ original }) => textKey(original)),
   );
+  patch.u32('entries.pageKey', pageKeys);
   patch.lists('entries.feeds', new Map(Array.from(changed.keys(), (order) => [order, feedsOf.get(order) ?? []])));
   patchVersions(patch, table, changed);
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Means, stagingName } from '../../../src/build/output/publish.ts';
 import { Workforce } from '../../../src/build/workforce.ts';
+import { configOf } from '../../feed/config.ts';
 
 /** One thread, no cache, and nothing known of what was published before. */
 export function meansFor(output: string): Means {
@@ -8,8 +9,7 @@ export function meansFor(output: string): Means {
   const workforce = new Workforce({
     output,
     staging: join(output, stagingName),
-    siteId: 'example.org,2026',
-    state: nowhere,
+    config: configOf({ output, state: nowhere }),
     cache: nowhere,
     firstPack: 1,
     isKept: false,

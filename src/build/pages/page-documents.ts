@@ -1,0 +1,73 @@
+import type { Entry } from '../../archive/entry.ts';
+import { isPacked } from '../../article/stored.ts';
+import type { Chunk, Document } from '../../feed/document.ts';
+import { isNoindex } from '../../site/entry-pages.ts';
+import { searchIndex } from '../../site/search/search-index.ts';
+import { listDocuments, type ShownArchive } from '../../site/site-documents.ts';
+import { robots, sitemap } from '../../site/sitemap.ts';
+import { sha256 } from '../../text/sha256.ts';
+import type { PageForm } from '../entries/form.ts';
+import { scriptDocuments } from './scripts.ts';
+import type { PagesSetUp } from './set-up.ts';
+
+/** The archive as a run has it, as far as pages are made of it. A place is a rank in the order of first publication. */
+export interface PagedArchive extends Omit<ShownArchive, 'cardAt'> {
+  /** How many entries there ever were. */
+  readonly size: number;
+  /** Where the page of a place is written under the output folder; undefined where there is none. */
+  readonly pathAt: (place: number) => string | undefined;
+  /** What is published; undefined where nothing is. */
+  readonly entryAt: (place: number) => Entry | undefined;
+  /** What it was rendered to. */
+  readonly chunkAt: (place: number, form: PageForm) => Chunk | undefined;
+  readonly read: (chunk: Chunk) => Uint8Array;
+}
+
+/** What a run that changes few entries changes of it. */
+export interface ArchiveChange {
+  /** Places of entries that are not what they were, or new. */
+  readonly places: ReadonlySet<number>;
+  /** What the search index had of a place; undefined where nothing was published there. */
+  readonly searchedBefore: (place: number) => Uint8Array | undefined;
+}
+
+/** Pages of entries by themselves. */
+export function* entryPageDocuments(
+  { size, pathAt, chunkAt }: PagedArchive,
+  places: Iterable<number> = Array(size).keys(),
+): Generator<Document> {
+  for (const place of places) {
+    const path = pathAt(place);
+    const chunk = path === undefined ? undefined : chunkAt(place, 'page');
+    if (path !== undefined && chunk) yield { path, chunks: [chunk] };
+  }
+}
+
+/** All other documents for people, or those of them that a change concerns. */
+export function* siteDocuments(archive: PagedArchive, setUp: PagesSetUp, change?: ArchiveChange): Generator<Document> {
+  const { making, hasSearch } = setUp;
+  yield* scriptDocuments(hasSearch);
+  yield* listDocuments({ ...archive, cardAt: (place) => archive.chunkAt(place, 'card') as Chunk }, making);
+  if (hasSearch) yield* searchDocuments(archive, change);
+  yield* sitemapDocuments(archive, setUp, change);
+}
+
+function searchDocuments(archive: PagedArchive, change: ArchiveChange | undefined): Generator<Document> {
+  const { size, sources, tags, chunkAt, read } = archive;
+  const rowAt = (place: number) => {
+    const chunk = chunkAt(place, 'search');
+    return chunk && read(chunk);
+  };
+  const sumAt = (place: number) => {
+    const chunk = chunkAt(place, 'search');
+    if (!chunk) return '';
+    return isPacked(chunk) ? chunk.sum : sha256(chunk);
+  };
+  const changed = change && new Map(Array.from(change.places, (place) => [place, change.searchedBefore(place)]));
+  return searchIndex({ size, rowAt, sumAt, sources, tags }, changed);
+}
+
+function* sitemapDocuments(archive: PagedArchive, { making }: PagesSetUp, change?: ArchiveChange): Generator<Document> {
+  const { config } = making;
+  if (config.pages === false || config.pages.noindex) return;
+}
