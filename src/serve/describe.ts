@@ -1,5 +1,6 @@
 import { httpDate } from '../text/http-date.ts';
 import type { Instant } from '../text/instant.ts';
+import type { Coding } from './coding.ts';
 import { forAnyOrigin } from './response.ts';
 import type { Selected } from './site.ts';
 
@@ -17,16 +18,23 @@ export function describing(
   return [
     'Date',
     httpDate(now),
-    'Content-Type',
-    type,
-    ...(length === undefined ? [] : ['Content-Length', String(length)]),
-    ...(representation.coding === 'identity' ? [] : ['Content-Encoding', representation.coding]),
+    ...describingContent(type, representation.coding, length),
     'ETag',
     `"${representation.tag}"`,
     'Last-Modified',
     httpDate(document.modified),
     ...(document.link === undefined ? [] : ['Link', document.link]),
     ...(location === undefined ? [] : ['Content-Location', location]),
+  ];
+}
+
+/** The same of a content that is not the representation of anything: that of an error. */
+export function describingContent(type: string, coding: Coding, length: number | undefined): string[] {
+  return [
+    'Content-Type',
+    type,
+    ...(length === undefined ? [] : ['Content-Length', String(length)]),
+    ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
     ...forAnyOrigin,
     'X-Content-Type-Options',
     'nosniff',

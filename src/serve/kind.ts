@@ -27,12 +27,16 @@ export const feeds: Readonly<Record<string, Pick<Required<Kind>, 'type' | 'feed'
   'feed.json': { type: 'application/feed+json', feed: 'json' },
 };
 
+/** Of a page, which browsers show as a document. */
+export const pageType = 'text/html; charset=utf-8';
+
 /** By extension, for what Hayloft writes itself; it is UTF-8. */
 export const texts: Readonly<Record<string, string>> = {
   xml: 'application/xml; charset=utf-8',
   opml: 'text/x-opml; charset=utf-8',
   json: 'application/json',
-  html: 'text/html; charset=utf-8',
+  html: pageType,
+  htm: pageType,
   md: 'text/markdown; charset=utf-8',
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -67,7 +71,7 @@ export function kindOf(path: string, isThere: (path: string) => boolean): Kind {
 function isFullPage(path: string, isThere: (path: string) => boolean): boolean {
   if (/^archive\/index\/\d+\.json$/.test(path)) return true;
   const [, before, digits, name] = /^(.*\/|)archive\/([1-9]\d*)\/([^/]+)$/.exec(path) ?? [];
-  if (digits === undefined || name === undefined) return false;
+  if (digits === undefined || name === undefined || !feeds[name]) return false;
   const number = Number(digits);
   const has = (page: number) => isThere(`${before}archive/${page}/${name}`);
   if (name === 'feed.json') return has(number + 1);

@@ -4,12 +4,13 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readManifest } from '../build/output/manifest.ts';
+import { goneMark } from '../site/gone-mark.ts';
 import type { Instant } from '../text/instant.ts';
 import { byCodeUnit } from '../text/order.ts';
 import { codedAhead, representationsOf } from './code.ts';
 import { cutFeed } from './delta.ts';
-import { type Kind, kindOf } from './kind.ts';
-import { asOpened, isSameFile, openFile } from './open-file.ts';
+import { type Kind, kindOf, pageType } from './kind.ts';
+import { asOpened, isSameFile, openFile, readShortFile } from './open-file.ts';
 import type { EarlierVersion, Gone, OpenedFile, ServedDocument, Site } from './site.ts';
 import { isIndex, pathBelow, withdrawnIn } from './withdrawn.ts';
 
@@ -37,15 +38,21 @@ export interface LoadedSite {
 /** Bytes of files that are held in memory, feeds first; together with their codings half as much again. */
 const heldAtMost = 64 * 1024 * 1024;
 const heldFileAtMost = 4 * 1024 * 1024;
+/** Of these, of texts that nobody polls: the front door and what lies next to it, not ten thousand pages. */
+const heldPagesAtMost = 8 * 1024 * 1024;
 
 /** How many versions of a feed are known by their entries: those of half a day, where every run changes it. */
 const earlierAtMost = 64;
 
-/** Bytes of a file that is not held that are read at once. */
+/** Bytes of a file that are read at once. */
 const readAtOnce = 1024 * 1024;
+/** Bytes of a file that is read without a turn for requests. */
+const shortFile = 256 * 1024;
 
 /** Files looked at before requests get a turn. */
 const filesATurn = 256;
+/** The same of files that are read. */
+const readingsATurn = 16;
 
 /**
  * Makes a site out of a finished output folder: what its list of files (`.hayloft.json`) names, and is a regular file
@@ -61,10 +68,13 @@ export async function loadSite(options: SiteOptions, before?: Site): Promise<Loa
   const documents = new Map<string, ServedDocument>();
   const buffer = Buffer.allocUnsafe(readAtOnce);
   let isWhole = found.size === manifest.size;
+  let readings = 0;
   for (const [path, file] of found) {
     const wanted = { path, file, kind: kinds.get(path) as Kind, link: linkOf(path), isHeld: held.has(path) };
     const known = before?.documents.get(path);
-    const document = (known && unchanged(known, wanted)) ?? (await readDocument(wanted, known, buffer));
+    const same = known && unchanged(known, wanted);
+    if (!same && ++readings % readingsATurn === 0) await nextTurn();
+    const document = same ?? (await readDocument(wanted, known, buffer));
     if (document) documents.set(path, document);
     if (document?.digest !== manifest.get(path)) isWhole = false;
   }
@@ -125,20 +135,31 @@ function leadsToItself(output: string, folder: string): boolean {
 
 const ranks: Readonly<Record<Kind['lasting'], number>> = { run: 0, revision: 1, ever: 2 };
 
-/** What is asked for most often first: the main feeds before those of tags and sources; then small before large. */
+/**
+ * What is asked for most often first: feeds before pages, the main ones before those of tags and sources; then small
+ * before large.
+ */
 function chooseHeld(found: ReadonlyMap<string, OpenedFile>, kinds: ReadonlyMap<string, Kind>): Set<string> {
-  const rank = (path: string) => ranks[(kinds.get(path) as Kind).lasting];
-  const depth = (path: string) => path.split('/').length;
-  const order = [...found].sort(
-    ([a, { size: sizeA }], [b, { size: sizeB }]) =>
-      rank(a) - rank(b) || depth(a) - depth(b) || Number(sizeA - sizeB) || byCodeUnit(a, b),
+  const candidates = [...found].map(([path, { size }]) => {
+    const { lasting, feed, isText } = kinds.get(path) as Kind;
+    const isPage = isText && feed === undefined;
+    return { path, size: Number(size), isPage, rank: ranks[lasting], depth: path.split('/').length };
+  });
+  candidates.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      Number(a.isPage) - Number(b.isPage) ||
+      a.depth - b.depth ||
+      a.size - b.size ||
+      byCodeUnit(a.path, b.path),
   );
   const held = new Set<string>();
   let room = heldAtMost;
-  for (const [path, { size }] of order) {
-    if (size > heldFileAtMost) continue;
-    room -= Number(size);
-    if (room < 0) break;
+  let roomOfPages = heldPagesAtMost;
+  for (const { path, size, isPage } of candidates) {
+    if (size > heldFileAtMost || size > room || (isPage && size > roomOfPages)) continue;
+    room -= size;
+    if (isPage) roomOfPages -= size;
     held.add(path);
   }
   return held;
@@ -165,29 +186,73 @@ async function readDocument(
   known: ServedDocument | undefined,
   buffer: Buffer,
 ): Promise<ServedDocument | undefined> {
+  const reading = await readFile(seen, isHeld || isIndex(path), buffer);
+  if (!reading) return undefined;
+  const { file, length, digest, bytes, isGone } = reading;
+  const modified = Math.floor(Math.min(Number(file.written / 1_000_000n), Date.now()) / 1000) * 1000;
+  return {
+    path,
+    ...kind,
+    file,
+    link,
+    digest,
+    modified,
+    unclearUntil: known && lastDateBefore(known, digest, modified),
+    length,
+    representations: representationsOf(digest, length, kind.isText, isHeld ? bytes : undefined),
+    isGone: isGone && kind.type === pageType,
+    earlier: known ? earlierVersions(known, digest) : [],
+    withdrawn: bytes && isIndex(path) ? withdrawnIn(bytes) : [],
+  };
+}
+
+interface Reading {
+  readonly file: OpenedFile;
+  readonly length: number;
+  /** SHA-256, hex. */
+  readonly digest: string;
+  /** Where they were asked for. */
+  readonly bytes?: Buffer;
+  /** Whether the mark of pages that are gone is among its first bytes. */
+  readonly isGone: boolean;
+}
+
+/** @param buffer What is read is put there: a new one for each file would be garbage of as many bytes as there are. */
+async function readFile(seen: OpenedFile, isWanted: boolean, buffer: Buffer): Promise<Reading | undefined> {
+  const short = seen.size < shortFile ? readShortFile(seen.path, buffer) : undefined;
+  if (short) {
+    const { file, bytes } = short;
+    return { file, ...described(bytes), ...(isWanted && { bytes: Buffer.from(bytes) }) };
+  }
   const opened = await openFile(seen.path);
   if (!opened) return undefined;
   const { handle, file } = opened;
   try {
-    const bytes = isHeld || isIndex(path) ? await handle.readFile() : undefined;
-    const digest = bytes ? createHash('sha256').update(bytes).digest('hex') : await digestOf(handle, buffer);
-    const length = bytes?.length ?? Number(file.size);
-    const modified = Math.floor(Math.min(Number(file.written / 1_000_000n), Date.now()) / 1000) * 1000;
-    return {
-      path,
-      ...kind,
-      file,
-      link,
-      digest,
-      modified,
-      unclearUntil: known && lastDateBefore(known, digest, modified),
-      length,
-      representations: representationsOf(digest, length, kind.isText, isHeld ? bytes : undefined),
-      earlier: known ? earlierVersions(known, digest) : [],
-      withdrawn: bytes && isIndex(path) ? withdrawnIn(bytes) : [],
-    };
+    if (!isWanted) return { file, length: Number(file.size), ...(await readInPieces(handle, buffer)) };
+    const bytes = await handle.readFile();
+    return { file, ...described(bytes), bytes };
   } finally {
     await handle.close();
+  }
+}
+
+function described(bytes: Buffer): Pick<Reading, 'length' | 'digest' | 'isGone'> {
+  return {
+    length: bytes.length,
+    digest: createHash('sha256').update(bytes).digest('hex'),
+    isGone: bytes.includes(goneMark.markup),
+  };
+}
+
+async function readInPieces(handle: FileHandle, buffer: Buffer): Promise<Pick<Reading, 'digest' | 'isGone'>> {
+  const hash = createHash('sha256');
+  let isGone: boolean | undefined;
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+    const piece = buffer.subarray(0, bytesRead);
+    isGone ??= piece.includes(goneMark.markup);
+    if (bytesRead === 0) return { digest: hash.digest('hex'), isGone };
+    hash.update(piece);
   }
 }
 
@@ -196,16 +261,6 @@ function lastDateBefore(known: ServedDocument, digestNow: string, modified: Inst
   const dates = [known.unclearUntil, known.digest === digestNow ? undefined : known.modified];
   const last = Math.max(...dates.map((date) => date ?? Number.NEGATIVE_INFINITY));
   return last >= modified ? last : undefined;
-}
-
-/** @param buffer What is read is put there: a new one for each file would be garbage of as many bytes as there are. */
-async function digestOf(handle: FileHandle, buffer: Buffer): Promise<string> {
-  const hash = createHash('sha256');
-  for (;;) {
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
-    if (bytesRead === 0) return hash.digest('hex');
-    hash.update(buffer.subarray(0, bytesRead));
-  }
 }
 
 /** What is remembered of a document, and of those before it, whose place another takes. */

@@ -3,7 +3,8 @@ import { httpDate } from '../text/http-date.ts';
 import { cacheControl, type Moment } from './caching.ts';
 import { chooseCoded } from './coding.ts';
 import { deltaResponse } from './delta-response.ts';
-import { describing } from './describe.ts';
+import { describing, describingContent } from './describe.ts';
+import { pageType } from './kind.ts';
 import { evaluate, rangeApplies } from './precondition.ts';
 import { type ByteRange, readRange } from './range.ts';
 import { forAnyOrigin, noBody, plainResponse, type Request, type Response } from './response.ts';
@@ -12,6 +13,7 @@ import type { Representation, Selected, ServedDocument } from './site.ts';
 /** Answers GET and HEAD for a document (RFC 9110 9.3.1, 9.3.2). */
 export function represent(request: Request, document: ServedDocument, moment: Moment, location?: string): Response {
   const { fields, method } = request;
+  if (document.isGone) return gone(request, document, moment);
   const representation = chooseCoded(fields['accept-encoding'], document.representations);
   if (!representation) return notAcceptable(document, moment);
   const selected: Selected = { document, representation, location };
@@ -26,6 +28,30 @@ export function represent(request: Request, document: ServedDocument, moment: Mo
     return partial(selected, fields.range, moment) ?? full;
   }
   return deltaResponse(fields, selected, moment.now) ?? full;
+}
+
+/**
+ * RFC 9110 15.5.11: the page of an entry that was taken back says so in words, and its status to programs. There is no
+ * representation that a validator could be of, nor a part: neither preconditions (13.2.1) nor ranges (14.2) count.
+ */
+function gone({ fields }: Request, document: ServedDocument, moment: Moment): Response {
+  const { representations } = document;
+  const representation =
+    chooseCoded(fields['accept-encoding'], representations) ?? (representations.at(-1) as Representation);
+  const { length, body } = contentOf(document, representation);
+  return {
+    status: 410,
+    fields: [
+      'Date',
+      httpDate(moment.now),
+      ...describingContent(document.type, representation.coding, length),
+      'Cache-Control',
+      cacheControl('run', moment),
+      ...varying(document),
+      ...protecting(document),
+    ],
+    body,
+  };
 }
 
 interface Answers {
@@ -55,9 +81,7 @@ function answersFor(selected: Selected, moment: Moment): Answers {
 
 function whole(selected: Selected, moment: Moment): Response {
   const { document, representation } = selected;
-  const { bytes, coding } = representation;
-  const length = bytes?.length ?? (coding === 'identity' ? document.length : undefined);
-  const part = { document, coding, first: 0, last: document.length - 1 };
+  const { length, body } = contentOf(document, representation);
   return {
     status: 200,
     fields: [
@@ -65,10 +89,17 @@ function whole(selected: Selected, moment: Moment): Response {
       'Accept-Ranges',
       length === undefined ? 'none' : 'bytes',
     ],
-    body: bytes ? [bytes] : document.length > 0 ? [part] : noBody,
+    body,
     ...(length !== undefined &&
       length < document.length && { saved: { by: 'coding' as const, bytes: document.length - length } }),
   };
+}
+
+/** All of a document in a coding, and its length where that is known before it is sent. */
+function contentOf(document: ServedDocument, { bytes, coding }: Representation) {
+  const length = bytes?.length ?? (coding === 'identity' ? document.length : undefined);
+  const whole = { document, coding, first: 0, last: document.length - 1 };
+  return { length, body: bytes ? [bytes] : document.length > 0 ? [whole] : noBody };
 }
 
 /** RFC 9110 15.4.5: what guides a cache, and nothing that describes a content that is not sent. */
@@ -101,7 +132,7 @@ function containing(selected: Selected, type: string, length: number | undefined
     'Cache-Control',
     cacheControl(document.lasting, moment),
     ...varying(document),
-    ...confining(document),
+    ...protecting(document),
   ];
 }
 
@@ -114,8 +145,16 @@ function varying({ representations, feed }: ServedDocument): readonly string[] {
 /** Of media that browsers show as documents. */
 export const mediaPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-/** An SVG picture that is opened by itself is a document, with all that this allows; nobody has looked at its scripts. */
-function confining({ lasting, isText }: ServedDocument): readonly string[] {
+/** Of pages: which of them somebody came from is nobody else's business, least of all where an archive is private. */
+export const pageReferrers = 'same-origin';
+
+/**
+ * An SVG picture that is opened by itself is a document, with all that this allows; nobody has looked at its scripts.
+ * Pages bring their own policy, which holds from a disk and any server: a second one here would have to be satisfied as
+ * well, by every layout that is to come.
+ */
+function protecting({ lasting, isText, type }: ServedDocument): readonly string[] {
+  if (type === pageType) return ['Referrer-Policy', pageReferrers];
   if (lasting !== 'ever' || !isText) return [];
   return ['Content-Security-Policy', mediaPolicy];
 }

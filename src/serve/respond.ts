@@ -88,16 +88,30 @@ function find(site: Site, path: string, query: string): Found | undefined {
 function findBelow(site: Site, path: string, query: string): Found | undefined {
   const byQuery = query === '' ? undefined : former(site, `${path}?${query}`);
   if (byQuery) return byQuery;
-  const isFolder = path === '' || path.endsWith('/');
-  const document = site.documents.get(isFolder ? `${path}index.html` : path);
+  const document = site.documents.get(path);
   if (document) return { is: 'document', document };
-  if (!isFolder && site.documents.has(`${path}/index.html`)) {
-    return { is: 'elsewhere', location: `${encodedBelow(site, path)}/`, keepsQuery: true };
-  }
+  // A reader that polls a former address of a feed must not find a page there, since pages came later.
   const byPath = former(site, path.replace(/\/$/, ''));
   if (byPath) return byPath;
+  const page = pageAt(site, path);
+  if (page) return page;
   const gone = site.gone.get(path);
   return gone && { is: 'gone', gone };
+}
+
+/**
+ * A page whose address is not the name of its file: that of a folder ends in `/`; any other without an extension lies in
+ * a file with `.html` behind its name, which is what was asked for sooner than a folder of that name.
+ */
+function pageAt(site: Site, path: string): Found | undefined {
+  if (path === '' || path.endsWith('/')) {
+    const document = site.documents.get(`${path}index.html`);
+    return document && { is: 'document', document };
+  }
+  const document = site.documents.get(`${path}.html`);
+  if (document) return { is: 'document', document, location: encodedBelow(site, document.path) };
+  if (!site.documents.has(`${path}/index.html`)) return undefined;
+  return { is: 'elsewhere', location: `${encodedBelow(site, path)}/`, keepsQuery: true };
 }
 
 /** An address that feeds or pages had before (`aliases` in the configuration). */

@@ -7,7 +7,7 @@ import type { Kind } from './kind.ts';
 export interface Site {
   /** By path under the output folder. Nothing else of the disk is ever served. */
   readonly documents: ReadonlyMap<string, ServedDocument>;
-  /** Pages of entries that were withdrawn, by path. */
+  /** Pages of entries that were withdrawn, by path: for where there is no document that says so. */
   readonly gone: ReadonlyMap<string, Gone>;
   /** Former addresses, by path without first and last `/`, or with the query behind `?`. */
   readonly aliases: ReadonlyMap<string, Alias>;
@@ -27,6 +27,8 @@ export interface ServedDocument extends Kind {
   /** The smallest first. */
   readonly representations: readonly Representation[];
   readonly file: OpenedFile;
+  /** Whether it is the page of an entry that was taken back (site/gone-mark.ts). */
+  readonly isGone: boolean;
   /** `Link` (RFC 8288). */
   readonly link: string | undefined;
   /** What it held before, newest first: entries by the digest of the document that held them. */

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { manifestName } from '../../src/build/output/manifest.ts';
 import { stagingName } from '../../src/build/output/publish.ts';
@@ -160,6 +161,30 @@ describe('a new publication', () => {
 
 describe('a file that is not held in memory', () => {
   const large = (letter: string) => letter.repeat(5 * 1024 * 1024);
+
+  it('is a page sooner than a feed, and a page of many sooner than the front door', async () => {
+    const pages = Object.fromEntries(
+      Array.from({ length: 10 }, (_, i) => [`articles/${i}.html`, `${i}`.repeat(1_000_000)]),
+    );
+    served = await Served.of({
+      ...pages,
+      'index.html': 'front',
+      'sources/a/rss.xml': '<rss/>',
+      'tags/a/atom.xml': 'x',
+    });
+    const held = [...served.site.site().documents.values()]
+      .filter(({ representations }) => representations.every(({ bytes }) => bytes))
+      .map(({ path }) => path);
+    expect(held.filter((path) => !path.startsWith('articles/')).sort()).toEqual([
+      'index.html',
+      'sources/a/rss.xml',
+      'tags/a/atom.xml',
+    ]);
+    expect(held).toHaveLength(3 + 8);
+    const last = await ask(served, get('/articles/9', 'Accept-Encoding: br, gzip'));
+    expect([last.status, last.fields['content-encoding']]).toEqual([200, 'gzip']);
+    expect(gunzipSync(last.body).toString()).toBe(pages['articles/9.html']);
+  });
 
   it('is sent to its end as it was when it was asked for, whatever is published meanwhile', async () => {
     served = await Served.of({ 'media/a.mp3': large('a') });

@@ -3,9 +3,12 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { goneMark } from '../../../src/site/gone-mark.ts';
 import { baseUrl, feedOf, Served } from '../output.ts';
 import { RawConnection, type Received } from '../raw.ts';
 
+export const page = `<!doctype html><title>A page</title>${'<p>What there is to say.'.repeat(100)}\n`;
+export const gonePage = `<!doctype html><head>${goneMark}<title>Taken back</title>${'<p>It is gone.'.repeat(100)}\n`;
 /** What is served: one of each kind. Ten bytes are enough for ranges that can be read. */
 export const documents: Record<string, string | Buffer> = {
   ...feedOf(3),
@@ -15,6 +18,21 @@ export const documents: Record<string, string | Buffer> = {
   'archive/2/atom.xml': '<feed>2</feed>\n',
   'archive/3/atom.xml': '<feed>3</feed>\n',
   'articles/index.html': '<!doctype html><title>Articles</title>\n',
+  'articles/a page.html': page,
+  'articles/a page.md': '# A page\n\n<script>alert(1)</script>\n',
+  'articles/both.html': '<!doctype html><title>Both</title>\n',
+  'articles/both/index.html': '<!doctype html><title>A folder</title>\n',
+  'articles/old.htm': '<!doctype html><title>Old</title>\n',
+  'articles/gone.html': gonePage,
+  'articles/gone folder/index.html': gonePage,
+  'sources/日本/index.html': '<!doctype html><title>日本</title>\n',
+  'tags/polled/index.html': '<!doctype html><title>Polled</title>\n',
+  'search.html': '<!doctype html><title>Search</title>\n',
+  'search/0-128/1.txt': 'word\t1\n',
+  'search/index.json': '{}\n',
+  'theme/search.js': 'export {};\n',
+  'sitemap.xml': '<sitemapindex/>\n',
+  'robots.txt': 'User-agent: *\n',
   'media/ten.bin': '0123456789',
   'media/empty.bin': '',
   'media/picture.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
@@ -28,6 +46,12 @@ export const documents: Record<string, string | Buffer> = {
         date_modified: '2026-02-03T04:05:06Z',
         reason: 'draft',
       },
+      ...['gone.html', 'a%20page.html'].map((name) => ({
+        state: 'withdrawn',
+        url: `${baseUrl}articles/${name}`,
+        date_modified: '2026-02-03T04:05:06Z',
+        reason: 'deleted',
+      })),
     ],
   }),
 };
@@ -39,6 +63,7 @@ const aliases = new Map([
   ['feed', { to: 'rss.xml', by: 'redirect' as const }],
   ['?feed=atom', { to: 'atom.xml', by: 'content' as const }],
   ['old/atom.xml', { to: 'atom.xml', by: 'content' as const }],
+  ['tags/polled', { to: 'rss.xml', by: 'redirect' as const }],
   ['elsewhere', { to: 'https://example.net/x', by: 'redirect' as const }],
 ]);
 
