@@ -43,7 +43,7 @@ import { markdownOf } from './output/markdown.ts';
 import { mediaOf, nameIn } from './output/media.ts';
 import { type Publication, publish, stagingName } from './output/publish.ts';
 import { markdownFiles } from './pages/markdown-files.ts';
-import { entryPageDocuments, type PagedArchive, siteDocuments } from './pages/page-documents.ts';
+import { entryPageDocuments, type PagedArchive, type Sitemaps, siteDocuments } from './pages/page-documents.ts';
 import { type PagesSetUp, setUpPages } from './pages/set-up.ts';
 import { unusableTheme } from './pages/theme.ts';
 import { claimedPages, pagedArchive, pageKeysOf } from './pages/whole-pages.ts';
@@ -231,6 +231,7 @@ interface Made {
   readonly rendered: RenderedEntries;
   readonly known: KnownDocuments;
   readonly pages: ReadonlyMap<number, PageRow>;
+  readonly sitemaps: Sitemaps;
   readonly publication: Publication;
   /** Files that articles show and that could not be published. */
   readonly missing: readonly Diagnostic[];
@@ -264,6 +265,7 @@ async function make(archive: Archive, found: Found, around: Around): Promise<Mad
   const known = new KnownDocuments(rehash ? undefined : catalog, config.output, workforce.packs);
   const missing: Diagnostic[] = [];
   let pages: ReadonlyMap<number, PageRow> = new Map();
+  let sitemaps: Sitemaps = new Map();
   function* documents(): Generator<Document> {
     yield* mediaOf(
       entries,
@@ -281,7 +283,7 @@ async function make(archive: Archive, found: Found, around: Around): Promise<Mad
     }
     for (const { plan, feed } of composed) yield* archivePages(feed, slotsOf(plan), config, fragments);
     for (const each of composed) yield* each.documents;
-    if (people && setUp) yield* siteDocuments(people, setUp);
+    if (people && setUp) sitemaps = yield* siteDocuments(people, setUp);
     yield opml(feeds, config);
     yield archiveIndexSchemaDocument();
     const slots = slotsOf(plans[0] as FeedPlan);
@@ -314,7 +316,17 @@ async function make(archive: Archive, found: Found, around: Around): Promise<Mad
     },
     { workforce, isMuch: rendered.count >= muchWork, known },
   );
-  return { composed, feeds, rendered, known, pages, publication, missing, pageless: paged?.diagnostics ?? [] };
+  return {
+    composed,
+    feeds,
+    rendered,
+    known,
+    pages,
+    sitemaps,
+    publication,
+    missing,
+    pageless: paged?.diagnostics ?? [],
+  };
 }
 
 function resultOf(
@@ -351,7 +363,7 @@ function resultOf(
 /** Leaves what the next run can do with. That it cannot is no failure of the run. */
 function leave(
   result: BuildResult,
-  { feeds, rendered, known, pages, pageless, publication: { made } }: Made,
+  { feeds, rendered, known, pages, sitemaps, pageless, publication: { made } }: Made,
   { entries, plans, ledger }: Archive,
   { reading, recording, kept, told }: Found,
   { config, options, cache }: Around,
@@ -361,7 +373,7 @@ function leave(
     cache,
     config,
     {
-      ...{ id, reading, ledger, feeds, pages, rendered: rendered.rendered, keys: rendered.keys },
+      ...{ id, reading, ledger, feeds, pages, sitemaps, rendered: rendered.rendered, keys: rendered.keys },
       entries: new Map(entries.map((entry) => [entry.id, entry])),
       members: new Map(
         plans.map(({ kind, folder, entries: all }) => [folder, kind === 'main' ? [] : all.map((entry) => entry.id)]),

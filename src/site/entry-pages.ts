@@ -8,6 +8,7 @@ import type { Instant } from '../text/instant.ts';
 import { hrefOf, markdownPath, pagePath, rootOf } from './address/page-path.ts';
 import { alternatesOf } from './alternates.ts';
 import { pageContent } from './content/page-content.ts';
+import { goneMark } from './gone-mark.ts';
 import { Html } from './html.ts';
 import { searchRow } from './search/row.ts';
 import { siteFacts } from './site-facts.ts';
@@ -56,6 +57,7 @@ export class EntryPages {
       title: this.#site.words.withdrawnTitle,
       canonical: page,
       noindex: true,
+      head: goneMark,
       main: this.#theme.withdrawn({ at, published, why, root: rootOf(path) }, this.#site),
     });
   }

@@ -132,7 +132,7 @@ export function listPage(path: string, { config, theme, site }: Making, page: Li
       root: '',
       base: rootOf(path) || './',
       self: hrefOf(path),
-      canonical: addressOf(path.replace(/(^|\/)index\.html$/, '$1'), config.baseUrl),
+      canonical: listAddress(path, config.baseUrl),
       noindex: config.pages !== false && config.pages.noindex,
       alternates: [],
       scripts: [],
@@ -140,6 +140,11 @@ export function listPage(path: string, { config, theme, site }: Making, page: Li
     },
     site,
   );
+}
+
+/** Absolute address of a page of a list; that of a folder stands for its index. */
+export function listAddress(path: string, baseUrl: string): string {
+  return addressOf(path.replace(/(^|\/)index\.html$/, '$1'), baseUrl);
 }
 
 function nameLink(kind: 'source' | 'tag', { slug, name, count }: CountedName): FeedLink {

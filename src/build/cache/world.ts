@@ -4,6 +4,7 @@ import { originalKey } from '../../archive/mint.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { PageRow } from '../../feed/archive-index.ts';
 import type { ComposedFeed } from '../../feed/compose.ts';
+import type { KnownSitemap } from '../../site/sitemap.ts';
 import { fold } from '../../text/slug.ts';
 import type { FileReading } from './readings.ts';
 import type { TableWriter } from './table.ts';
@@ -55,6 +56,7 @@ export interface World {
   /** By the folder of a feed, the ids that belong to it now; without the main feed. */
   readonly members: ReadonlyMap<string, readonly string[]>;
   readonly pages: ReadonlyMap<number, PageRow>;
+  readonly sitemaps: ReadonlyMap<number, KnownSitemap>;
   /** By place, {@link pageKey} of what has or had a page of its own; none where there are no pages. */
   readonly pageKeys: ReadonlyMap<number, number>;
   readonly told: ToldBefore;
@@ -79,6 +81,7 @@ export interface WorldHead {
   readonly sources: readonly SpelledName[];
   readonly feeds: readonly ComposedFeed[];
   readonly pages: readonly (readonly [number, PageRow])[];
+  readonly sitemaps: readonly (readonly [number, KnownSitemap])[];
   /** By path, how many entries show a file. */
   readonly media: Readonly<Record<string, number>>;
   readonly told: ToldBefore;
@@ -191,7 +194,7 @@ export function stateOf({ withdrawn }: KnownEntry, isKept: boolean): number {
 }
 
 function headOf(world: World, known: readonly KnownEntry[]): WorldHead {
-  const { ledger, entries, feeds, pages, told, isSimple } = world;
+  const { ledger, entries, feeds, pages, sitemaps, told, isSimple } = world;
   const media: Record<string, number> = {};
   const tags = new Names();
   const sources = new Names();
@@ -212,6 +215,7 @@ function headOf(world: World, known: readonly KnownEntry[]): WorldHead {
     sources: sources.all(),
     feeds,
     pages: [...pages],
+    sitemaps: [...sitemaps],
     media,
     told,
   };

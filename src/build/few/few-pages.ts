@@ -100,13 +100,15 @@ export function fewPages(
     chunkAt: (place, form) => (changed.has(place) ? changed.get(place)?.rendered[form] : world.rendered(place, form)),
     read,
   };
+  const touched = new Set(Array.from(changed.keys(), sitemapNumber));
+  const sitemaps = new Map(world.head.sitemaps.filter(([number]) => !touched.has(number)));
   const searchedBefore = (place: number) => {
     const chunk = place < world.size ? world.rendered(place, 'search') : undefined;
     return chunk && read(chunk);
   };
   return {
     archive,
-    change: { places: new Set(changed.keys()), searchedBefore },
+    change: { places: new Set(changed.keys()), searchedBefore, sitemaps },
     gone: new Set([...goneBeside(gone, changes, paths), ...shown.flatMap((each) => calendarGone(each, config))]),
   };
 }

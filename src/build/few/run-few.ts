@@ -24,7 +24,7 @@ import { markdownOf } from '../output/markdown.ts';
 import { mediaOf } from '../output/media.ts';
 import { publish, stagingName } from '../output/publish.ts';
 import { markdownFiles } from '../pages/markdown-files.ts';
-import { entryPageDocuments, type PagedArchive, siteDocuments } from '../pages/page-documents.ts';
+import { entryPageDocuments, type PagedArchive, type Sitemaps, siteDocuments } from '../pages/page-documents.ts';
 import { setUpPages } from '../pages/set-up.ts';
 import type { BuildResult } from '../result.ts';
 import { appendEvents, cannotRecord } from '../state/ledger-file.ts';
@@ -135,6 +135,7 @@ async function runOver(files: FilesFound, around: Surroundings): Promise<BuildRe
 
   const media = mediaNow(world, changed);
   const missing: Diagnostic[] = [];
+  let sitemaps: Sitemaps = new Map(world.head.sitemaps);
   let indexPages: ReadonlyMap<number, PageRow> = new Map(world.head.pages);
   const documents = function* (entries: readonly Entry[], composed: FewDocuments): Generator<Document> {
     yield* mediaOf(
@@ -151,7 +152,7 @@ async function runOver(files: FilesFound, around: Surroundings): Promise<BuildRe
       );
     }
     indexPages = yield* composed.documents();
-    if (people && pages) yield* siteDocuments(people.archive, pages, people.change);
+    if (people && pages) sitemaps = yield* siteDocuments(people.archive, pages, people.change);
   };
   const entries = Array.from(changed.values(), ({ entry }) => entry).filter((entry) => entry !== undefined);
   const isStanding = (path: string) =>
@@ -166,7 +167,19 @@ async function runOver(files: FilesFound, around: Surroundings): Promise<BuildRe
     { workforce, isMuch: false, known, standing },
   );
   if (publication.refusals.length > 0) return undefined;
-  const left = { files, changes, few, after, feeds: made.feeds, media, pages: indexPages, publication, known, missing };
+  const left = {
+    files,
+    changes,
+    few,
+    after,
+    feeds: made.feeds,
+    media,
+    pages: indexPages,
+    sitemaps,
+    publication,
+    known,
+    missing,
+  };
   return saveFew(left, { config, options, cache, world, found });
 }
 

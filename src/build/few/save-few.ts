@@ -22,6 +22,7 @@ import type { BuildOptions } from '../options.ts';
 import { manifestName } from '../output/manifest.ts';
 import { nameIn } from '../output/media.ts';
 import type { Publication, PublishedBefore } from '../output/publish.ts';
+import type { Sitemaps } from '../pages/page-documents.ts';
 import type { BuildResult } from '../result.ts';
 import { ledgerName } from '../state/ledger-file.ts';
 import { versionFolders } from '../state/versions.ts';
@@ -41,6 +42,7 @@ interface FewMade {
   readonly feeds: readonly (ComposedFeed | undefined)[];
   readonly media: Readonly<Record<string, number>>;
   readonly pages: ReadonlyMap<number, PageRow>;
+  readonly sitemaps: Sitemaps;
   readonly publication: Publication;
   readonly known: PublishedBefore;
   readonly missing: readonly Diagnostic[];
@@ -186,7 +188,7 @@ function watchedNow({ changes, publication, known }: FewMade, { config, world, f
 
 function patchAll(
   patch: Patch,
-  { files, changes, few, after, feeds, media, pages, publication, known }: FewMade,
+  { files, changes, few, after, feeds, media, pages, sitemaps, publication, known }: FewMade,
   { config, cache, world }: Surroundings,
   told: ToldNow,
   takenAt: number,
@@ -224,6 +226,7 @@ function patchAll(
     sources,
     feeds: feeds.map((feed) => feed ?? null) as WorldHead['feeds'],
     pages: [...pages],
+    sitemaps: [...sitemaps],
     media,
     told: { readings: told.reading.length, recording: lastingOf(told.recording) },
   };

@@ -1,10 +1,11 @@
 import type { Entry } from '../../archive/entry.ts';
 import { isPacked } from '../../article/stored.ts';
+import type { Config } from '../../config/config.ts';
 import type { Chunk, Document } from '../../feed/document.ts';
 import { isNoindex } from '../../site/entry-pages.ts';
 import { searchIndex } from '../../site/search/search-index.ts';
 import { listDocuments, type ShownArchive } from '../../site/site-documents.ts';
-import { robots, sitemap } from '../../site/sitemap.ts';
+import { type KnownSitemap, robots, sitemaps } from '../../site/sitemap.ts';
 import { sha256 } from '../../text/sha256.ts';
 import type { PageForm } from '../entries/form.ts';
 import { scriptDocuments } from './scripts.ts';
@@ -29,7 +30,12 @@ export interface ArchiveChange {
   readonly places: ReadonlySet<number>;
   /** What the search index had of a place; undefined where nothing was published there. */
   readonly searchedBefore: (place: number) => Uint8Array | undefined;
+  /** The sitemaps of articles in which nothing is another. */
+  readonly sitemaps: Sitemaps;
 }
+
+/** By number, what is known of the sitemaps of articles. */
+export type Sitemaps = ReadonlyMap<number, KnownSitemap>;
 
 /** Pages of entries by themselves. */
 export function* entryPageDocuments(
@@ -44,12 +50,34 @@ export function* entryPageDocuments(
 }
 
 /** All other documents for people, or those of them that a change concerns. */
-export function* siteDocuments(archive: PagedArchive, setUp: PagesSetUp, change?: ArchiveChange): Generator<Document> {
-  const { making, hasSearch } = setUp;
+export function* siteDocuments(
+  archive: PagedArchive,
+  { making, hasSearch }: PagesSetUp,
+  change?: ArchiveChange,
+): Generator<Document, Sitemaps> {
+  const { config } = making;
   yield* scriptDocuments(hasSearch);
-  yield* listDocuments({ ...archive, cardAt: (place) => archive.chunkAt(place, 'card') as Chunk }, making);
+  const lists = yield* listDocuments(
+    { ...archive, cardAt: (place) => archive.chunkAt(place, 'card') as Chunk },
+    making,
+  );
   if (hasSearch) yield* searchDocuments(archive, change);
-  yield* sitemapDocuments(archive, setUp, change);
+  const isFound = config.pages !== false && !config.pages.noindex;
+  const ofRobots = robots(config.baseUrl, isFound);
+  if (ofRobots) yield ofRobots;
+  if (!isFound) return new Map();
+  const pageAt = (place: number) => mappedPage(archive, place, config);
+  return yield* sitemaps({
+    ...{ baseUrl: config.baseUrl, lists, length: archive.size, pageAt },
+    known: change?.sitemaps ?? new Map(),
+  });
+}
+
+/** The page of an entry as search engines find it; undefined where they should not. */
+export function mappedPage({ pathAt, entryAt }: PagedArchive, place: number, config: Config) {
+  const entry = entryAt(place);
+  if (!entry || pathAt(place) === undefined || isNoindex(entry, config)) return undefined;
+  return { address: entry.page, updated: entry.updated };
 }
 
 function searchDocuments(archive: PagedArchive, change: ArchiveChange | undefined): Generator<Document> {
@@ -65,9 +93,4 @@ function searchDocuments(archive: PagedArchive, change: ArchiveChange | undefine
   };
   const changed = change && new Map(Array.from(change.places, (place) => [place, change.searchedBefore(place)]));
   return searchIndex({ size, rowAt, sumAt, sources, tags }, changed);
-}
-
-function* sitemapDocuments(archive: PagedArchive, { making }: PagesSetUp, change?: ArchiveChange): Generator<Document> {
-  const { config } = making;
-  if (config.pages === false || config.pages.noindex) return;
 }
