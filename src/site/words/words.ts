@@ -51,6 +51,11 @@ export interface Words {
   readonly noResults: string;
   readonly searchNeedsScript: string;
   readonly moreResults: string;
+  /** Label of the choice between the two orders below. */
+  readonly sort: string;
+  readonly sortByRelevance: string;
+  readonly sortByDate: string;
+  readonly searchFailed: string;
   readonly part: string;
 
   count(entries: number): string;
