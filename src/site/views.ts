@@ -21,6 +21,8 @@ export interface SiteFacts {
   readonly words: Words;
   /** What stands in the `<style>` of each page. */
   readonly stylesheet: string;
+  /** Which of the pages are there that every page leads to, in this order; absent where all four are. */
+  readonly sections?: readonly ('archive' | 'sources' | 'tags' | 'search')[];
 }
 
 /** One whole page. */
@@ -84,6 +86,8 @@ export interface FeedLink {
 export interface ArticleView {
   readonly entry: Entry;
   readonly summary: string;
+  /** The picture that stands for it, absolute. */
+  readonly image?: string;
   /** Safe, made ready for the page; empty where only the summary is shown. */
   readonly content: Html;
   /** Of the text; `dir` of its element. */

@@ -1,0 +1,112 @@
+import type { Enclosure } from '../../article/article.ts';
+import { rfc3339 } from '../../text/instant.ts';
+import { dayIn, localTimeIn } from '../../text/zone.ts';
+import { type Html, html, type Value } from '../html.ts';
+import type { ArticleView, SiteFacts } from '../views.ts';
+import { anchor, nearby, shownAddress } from './anchor.ts';
+import { tagList } from './card.ts';
+import { langAttribute } from './entry-language.ts';
+import { hostOf } from './feed.ts';
+import { size } from './figures.ts';
+import { byline, day, metaLine, separated } from './meta.ts';
+
+/** The page of an article. What the page says itself is marked as such where it stands among the article's words. */
+export function article(view: ArticleView, site: SiteFacts): Html {
+  const { entry, content, direction, root } = view;
+  const { words } = site;
+  const lang = langAttribute(entry, site);
+  const ours = html` dir="${words.direction}"`;
+  return html`<article class="entry" dir="${direction}">
+<header>
+<h1${lang}>${entry.title}</h1>
+${metaLine(facts(view, site), site)}
+${tagList(entry.tags.map(({ name }) => ({ text: name, href: feedHref(view, 'tag', name) ?? '' })))}\
+${entry.kept && html`<p class="banner"${ours} role="note">${words.kept[entry.kept]}</p>\n`}\
+</header>
+${content.markup === '' ? html`<p${lang}>${view.summary}</p>\n` : html`<div class="text"${lang}>\n${content}</div>\n`}\
+${entry.externalUrl !== undefined && original(entry.externalUrl, entry.isFull, site)}\
+${entry.enclosures.length > 0 && attachments(entry.enclosures, root, site)}\
+<footer${ours}>
+<dl>
+${view.feeds.length > 0 && fact(words.appearsIn, feedLinks(view))}\
+${fact(words.permalink, anchor(view.address, shownAddress(view.address)))}\
+${view.markdown !== undefined && fact('Markdown', anchor(root + view.markdown, words.markdown, html` type="text/markdown"`))}\
+</dl>
+${view.versions.length > 1 && versions(view, site)}\
+</footer>
+</article>
+`;
+}
+
+/** When, from where, by whom. */
+function facts(view: ArticleView, site: SiteFacts): Value[] {
+  const { published, updated, source, authors } = view.entry;
+  const name = source && html`<bdi>${source.name}</bdi>`;
+  const changed = dayIn(site.timezone, updated) !== dayIn(site.timezone, published);
+  return [
+    day(published, site),
+    source && name && anchor(feedHref(view, 'source', source.name) ?? source.url ?? '', name),
+    byline(authors, site),
+    changed && html`${site.words.updated} ${day(updated, site)}`,
+  ];
+}
+
+function feedHref({ feeds, root }: ArticleView, kind: 'source' | 'tag', name: string): string | undefined {
+  const found = feeds.find((feed) => feed.kind === kind && feed.name === name);
+  return found && root + found.href;
+}
+
+function original(href: string, isFull: boolean, { words }: SiteFacts): Html {
+  const host = html`<bdi>${hostOf(href)}</bdi>`;
+  const text = isFull ? words.original : words.readOriginal;
+  return html`<p class="original" dir="${words.direction}">${anchor(href, html`${text}: ${host}`)}</p>\n`;
+}
+
+function attachments(enclosures: readonly Enclosure[], root: string, { baseUrl, words }: SiteFacts): Html {
+  const items = enclosures.map(({ url, type, length, title }) => {
+    const link = anchor(nearby(url, root, baseUrl), html`<bdi>${title ?? fileName(url)}</bdi>`);
+    const bytes = length === undefined ? undefined : size(length, words.language);
+    return html`<li>${link} <small>${separated([type, bytes].filter(Boolean), ', ')}</small></li>\n`;
+  });
+  return html`<section class="attachments" dir="${words.direction}">
+<h2>${words.attachments}</h2>
+<ul>
+${items}</ul>
+</section>
+`;
+}
+
+/** The last part of its path; the address itself where that has none. */
+function fileName(url: string): string {
+  const encoded = /\/([^/?#]+)(?:[?#]|$)/.exec(url.replace(/^https?:\/\/[^/]*/i, ''))?.[1] ?? url;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
+}
+
+function feedLinks({ feeds, root }: ArticleView): Value {
+  return separated(
+    feeds.map(({ href, name }) => anchor(root + href, html`<bdi>${name}</bdi>`)),
+    ' · ',
+  );
+}
+
+function fact(name: string, value: Value): Html {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`;
+}
+
+function versions({ versions }: ArticleView, site: SiteFacts): Html {
+  const { words, timezone } = site;
+  const items = versions.map(({ at }) => {
+    const time = localTimeIn(timezone, at).slice(11, 16);
+    return html`<li><time datetime="${rfc3339(at)}">${words.day(at, timezone)}, ${time}</time></li>\n`;
+  });
+  return html`<details>
+<summary>${words.versions} (${versions.length})</summary>
+<ol>
+${items}</ol>
+</details>
+`;
+}

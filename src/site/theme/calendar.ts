@@ -1,0 +1,57 @@
+import { type Html, html } from '../html.ts';
+import type { CalendarView, CountedLink, Link, SiteFacts } from '../views.ts';
+import { anchor } from './anchor.ts';
+import { counted } from './feed.ts';
+import { separated } from './meta.ts';
+import { periodName } from './period.ts';
+
+/** A part of the archive: its entries, or the parts below it. */
+export function calendar(view: CalendarView, site: SiteFacts): Html {
+  const { words } = site;
+  const { period, part, total, below, entries, crumbs } = view;
+  const named = period === undefined ? undefined : periodName(period, words);
+  const title = part === undefined ? named : `${named}, ${words.part} ${part}`;
+  const way = crumbs.map(({ href, text }) => anchor(href, html`<bdi>${periodName(text, words)}</bdi>`));
+  return html`${way.length > 0 && html`<p class="crumbs">${separated(way, ' / ')}</p>\n`}\
+<h1>${title ?? ofWhat(view, words.archive)}</h1>
+<h2 class="meta">${words.count(total)}</h2>
+${below.length > 0 && parts(below, site)}\
+${entries && total > 0 && html`<ol class="cards">\n${entries}</ol>\n`}\
+${pager(view, site)}`;
+}
+
+function ofWhat({ of }: CalendarView, archive: string): Html | string {
+  return of ? html`<bdi>${of.text}</bdi>` : archive;
+}
+
+/** Where a year is followed by its months, they stand below it. */
+function parts(below: readonly CountedLink[], { words }: SiteFacts): Html {
+  const years: { readonly year: CountedLink; readonly months: CountedLink[] }[] = [];
+  for (const link of below) {
+    const last = years.at(-1);
+    if (last && link.text.startsWith(`${last.year.text}-`)) last.months.push(link);
+    else years.push({ year: link, months: [] });
+  }
+  const list = (links: readonly CountedLink[]) =>
+    counted(
+      links.map((link) => ({ ...link, text: periodName(link.text, words) })),
+      words.language,
+    );
+  if (years.every(({ months }) => months.length === 0)) return html`${list(below)}`;
+  return html`${years.map(
+    ({ year, months }) => html`<section class="year">
+<h3>${anchor(year.href, periodName(year.text, words))} <small>${words.count(year.count)}</small></h3>
+${list(months)}</section>
+`,
+  )}`;
+}
+
+function pager({ previous, next }: CalendarView, { words }: SiteFacts): Html | false {
+  if (!previous && !next) return false;
+  const way = (link: Link | undefined, rel: 'prev' | 'next', word: string) =>
+    link &&
+    html`${anchor(link.href, html`<small>${word}</small> ${periodName(link.text, words)}`, html` rel="${rel}"`)}\n`;
+  return html`<p class="pager">
+${way(previous, 'prev', words.older)}${way(next, 'next', words.newer)}</p>
+`;
+}
