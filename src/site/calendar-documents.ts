@@ -51,14 +51,13 @@ export function* calendarDocuments(
   change?: CalendarChange,
 ): Generator<Document> {
   const root = rootOf(calendar, plan, making);
-  const pages = change ? pagesTouched(change.before, calendar, change.changed) : pagesOf(calendar);
+  const pages = change ? pagesTouched(change.before, calendar, change.changed).touched : pagesOf(calendar);
   for (const page of pages) yield calendarDocument(calendar, page, root, making, cardAt);
 }
 
 /** Paths of pages that a change leaves no entries for. */
-export function pagesGone(before: Calendar, after: Calendar): string[] {
-  const now = new Set(pagesOf(after).map(({ path }) => path));
-  return pagesOf(before).flatMap(({ path }) => (now.has(path) ? [] : [path]));
+export function pagesGone(calendar: Calendar, { before, changed }: CalendarChange): string[] {
+  return pagesTouched(before, calendar, changed).gone.map(({ path }) => path);
 }
 
 function rootOf({ isMain }: Calendar, { folder, name }: ComposedFeed['plan'], { site }: Making): Link {

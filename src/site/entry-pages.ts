@@ -92,7 +92,7 @@ export class EntryPages {
   #articleView(
     path: string,
     entry: Entry,
-    { html, summary }: ArticleContent,
+    { html, summary, image }: ArticleContent,
     versions: readonly { readonly at: Instant }[],
   ): ArticleView {
     const { baseUrl, language } = this.#config;
@@ -102,8 +102,15 @@ export class EntryPages {
     return {
       entry,
       summary,
+      ...(image !== undefined && { image }),
       content: entry.isFull
-        ? pageContent(html, { baseUrl, root, words, ...(spoken !== undefined && { language: spoken }) })
+        ? pageContent(html, {
+            baseUrl,
+            root,
+            words,
+            anchor: entry.link,
+            ...(spoken !== undefined && { language: spoken }),
+          })
         : new Html(''),
       direction: directionOf(spoken),
       address: entry.page,

@@ -14,5 +14,11 @@ export function siteFacts(config: Config, stylesheet: string): SiteFacts {
     authors,
     words: wordsFor(language),
     stylesheet,
+    sections: [
+      'archive' as const,
+      ...(config.groups.sources ? ['sources' as const] : []),
+      ...(config.groups.tags ? ['tags' as const] : []),
+      ...(config.pages !== false && config.pages.search ? ['search' as const] : []),
+    ],
   };
 }

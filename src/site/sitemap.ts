@@ -89,12 +89,13 @@ export function robots(baseUrl: string, hasSitemap: boolean): Document | undefin
 }
 
 function articlesIn({ length, pageAt }: MappedSite, number: number): Required<MappedPage>[] {
-  const pages: Required<MappedPage>[] = [];
-  for (let place = (number - 1) * placesEach; place < Math.min(length, number * placesEach); place++) {
-    const page = pageAt(place);
-    if (page) pages.push(page);
-  }
-  return pages;
+  return placesIn(number, length).flatMap((place) => pageAt(place) ?? []);
+}
+
+/** The places of the sitemap of a number. */
+export function placesIn(number: number, length: number): number[] {
+  const from = (number - 1) * placesEach;
+  return Array.from({ length: Math.min(length - from, placesEach) }, (_, i) => from + i);
 }
 
 /** Those that a sitemap may list, by their addresses as RFC 3986 has them: on this site, and not too long. */

@@ -7,9 +7,10 @@ import { segmentsOf } from '../../site/browser/segments.ts';
 import { calendarOf, hasCalendar, type Members, pagesGone } from '../../site/calendar-documents.ts';
 import type { CountedName } from '../../site/feed-page.ts';
 import type { MadeFeed } from '../../site/site-documents.ts';
+import { placesIn, sitemapNumber } from '../../site/sitemap.ts';
 import { byCodeUnit } from '../../text/order.ts';
 import { entryState, type SpelledName } from '../cache/world.ts';
-import type { ArchiveChange, PagedArchive } from '../pages/page-documents.ts';
+import { type ArchiveChange, mappedPage, type PagedArchive } from '../pages/page-documents.ts';
 import { pageKey, pageOf } from '../pages/page-key.ts';
 import {
   type ChangedEntry,
@@ -76,7 +77,7 @@ export interface FewPages {
   readonly gone: ReadonlySet<string>;
 }
 
-/** Undefined where the search index is laid out in another way from now on. */
+/** Undefined where the search index is laid out in another way from now on, or a sitemap goes. */
 export function fewPages(
   changes: ChangedWorld,
   documents: FewDocuments,
@@ -106,11 +107,27 @@ export function fewPages(
     const chunk = place < world.size ? world.rendered(place, 'search') : undefined;
     return chunk && read(chunk);
   };
+  if (losesSitemap(touched, archive, world, config)) return undefined;
   return {
     archive,
     change: { places: new Set(changed.keys()), searchedBefore, sitemaps },
     gone: new Set([...goneBeside(gone, changes, paths), ...shown.flatMap((each) => calendarGone(each, config))]),
   };
+}
+
+/** Whether a sitemap would go that lists nothing any more. */
+function losesSitemap(
+  touched: ReadonlySet<number>,
+  archive: PagedArchive,
+  { head }: KnownWorld,
+  config: Config,
+): boolean {
+  return head.sitemaps.some(
+    ([number, known]) =>
+      known !== null &&
+      touched.has(number) &&
+      !placesIn(number, archive.size).some((place) => mappedPage(archive, place, config)),
+  );
 }
 
 function isLaidOutAnew(before: number, after: number): boolean {
@@ -131,7 +148,7 @@ function goneBeside(gone: readonly string[], { changed }: ChangedWorld, paths: F
 function calendarGone({ feed, members, change }: MadeFeed, { timezone }: Config): string[] {
   if (!change) return [];
   const before = calendarOf(change.feed, change.members, timezone);
-  return pagesGone(before, calendarOf(feed, members, timezone));
+  return pagesGone(calendarOf(feed, members, timezone), { before, changed: change.changed });
 }
 
 function madeFeeds(made: readonly FewFeed[], changes: ChangedWorld): MadeFeed[] {

@@ -3,6 +3,11 @@ import { Html, html } from '../html.ts';
 import type { ArticleView, SiteFacts } from '../views.ts';
 import { entryLanguage } from './entry-language.ts';
 
+/** What stands in the head of an article's page beside its own facts. */
+export function articleHead(view: ArticleView, site: SiteFacts): Html {
+  return html`${openGraph(view, site)}${jsonLd(view, site)}`;
+}
+
 /** The article for search engines: schema.org `Article`, as JSON-LD 1.1 embedded in HTML (its section 7). */
 export function jsonLd(view: ArticleView, site: SiteFacts): Html {
   const { entry, summary, address } = view;
