@@ -142,7 +142,7 @@ export interface FeedView {
   /** How many entries belong to it, and how many stand on the page. */
   readonly total: number;
   readonly shows: number;
-  /** Stands for the cards, which are put in its place: it has to be written once, as it is. */
+  /** Stands for the cards, which are put in its place: where there are any, it has to be written once, as it is. */
   readonly entries: Html;
   /** Of the home page of a source, absolute. */
   readonly homePage?: string;

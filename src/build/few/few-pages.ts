@@ -13,6 +13,7 @@ import { entryState, type SpelledName } from '../cache/world.ts';
 import { type ArchiveChange, mappedPage, type PagedArchive } from '../pages/page-documents.ts';
 import { pageKey, pageOf } from '../pages/page-key.ts';
 import {
+  byPlan,
   type ChangedEntry,
   type ChangedWorld,
   type FewDocuments,
@@ -92,7 +93,7 @@ export function fewPages(
   const shown = madeFeeds(made, changes);
   const archive: PagedArchive = {
     size,
-    feeds: feeds.filter((feed) => feed !== undefined),
+    feeds: feeds.filter((feed) => feed !== undefined).sort(byPlan),
     made: shown,
     sources: namesOf(changes.sources),
     tags: namesOf(changes.tags),
