@@ -44,6 +44,10 @@ export interface Words {
   readonly picture: string;
   readonly video: string;
   readonly audio: string;
+  /** Name of a table that can be scrolled. */
+  readonly table: string;
+  /** Of what can be unfolded and has no name of its own. */
+  readonly details: string;
   readonly from: string;
   readonly until: string;
   readonly anySource: string;
