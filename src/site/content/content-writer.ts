@@ -1,0 +1,649 @@
+import { VOID } from '../../article/content/html-scanner.ts';
+import type { Words } from '../words/words.ts';
+import { type Attributes, alignment, readAttributes, valid, writeAttributes } from './attributes.ts';
+import { HEADING, INLINE, MAY_BE_EMPTY, TABLE_PARTS, TRANSPARENT, WRITTEN_AS } from './elements.ts';
+import { LinkTargets } from './link-targets.ts';
+import type { OpenElement, Within } from './open-element.ts';
+import { Outline } from './outline.ts';
+import type { PageSurroundings } from './page-content.ts';
+import { Player } from './player.ts';
+import { hostOf, SiteAddresses } from './site-addresses.ts';
+import { largestCandidate } from './srcset.ts';
+
+/** What HTML takes for white space (2.4); a no-break space is not. */
+const WHITE_SPACE = /^[ \t\n\f\r]*$/;
+/** Anything to see. Headings of documentation hold links around nothing but a zero-width space. */
+const VISIBLE = /[^\s\u00ad\u200b-\u200f\u2060\ufeff]/;
+
+const NOWHERE: Within = { link: false, label: false, pre: false, caption: false, table: false };
+
+/**
+ * Writes the content of a page piece by piece. Which tags an element gets may depend on what it holds: its start tag is
+ * a piece of the output by itself, which is written anew, or taken back with what follows, when the element ends.
+ */
+export class ContentWriter {
+  private readonly out: string[] = [];
+  private readonly open: OpenElement[] = [];
+  private top: OpenElement;
+  private readonly addresses: SiteAddresses;
+  private readonly outline = new Outline();
+  private readonly targets: LinkTargets;
+  private headingCount = 0;
+  private readonly ids = new Set<string>();
+  private readonly words: PageSurroundings['words'];
+  /** `lang` of words of the page in the article, with the space before it; empty where both have one language. */
+  private readonly wordsLang: string;
+  /** `lang` of the article in the midst of such words. */
+  private readonly articleLang: string;
+  private player: Player | undefined;
+
+  constructor(around: PageSurroundings, html: string) {
+    this.targets = new LinkTargets(html, around.anchor);
+    this.addresses = new SiteAddresses(around, this.targets);
+    this.words = around.words;
+    const isForeign = around.language !== undefined && around.language !== around.words.language;
+    this.wordsLang = isForeign ? ` lang="${around.words.language}"` : '';
+    this.articleLang = isForeign ? ` lang="${around.language}"` : '';
+    const document = { source: '', tag: '#document', at: -1, model: 'flow', allowsFlow: true, filled: false } as const;
+    this.top = { ...document, within: NOWHERE } as unknown as OpenElement;
+    this.top.container = this.top;
+  }
+
+  text(markup: string): void {
+    if (this.player) this.player.text(markup);
+    else if (WHITE_SPACE.test(markup)) this.out.push(markup);
+    else {
+      this.makeRoom('');
+      this.out.push(markup.includes('>') ? markup.replaceAll('>', '&gt;') : markup);
+      if (VISIBLE.test(markup)) this.top.filled = true;
+    }
+  }
+
+  start(tag: string, written: string): void {
+    if (this.player) {
+      this.player.start(tag, written);
+      return;
+    }
+    const attributes = readAttributes(written);
+    if (tag === 'audio' || tag === 'video') this.player = new Player(tag, attributes);
+    else if (VOID.has(tag)) this.startVoid(tag, attributes);
+    else if (TRANSPARENT.has(tag)) this.startTransparent(tag, attributes);
+    else if (INLINE.has(tag)) this.startInline(tag, attributes);
+    else if (tag === 'picture') this.startSilently(tag);
+    else this.startBlock(tag, attributes);
+  }
+
+  end(tag: string): void {
+    if (this.player) {
+      if (!this.player.end(tag)) return;
+      const { player } = this;
+      this.player = undefined;
+      this.writePlayer(player);
+      return;
+    }
+    while (this.open.length > 0) {
+      const { source } = this.top;
+      this.close();
+      if (source === tag) return;
+    }
+  }
+
+  finish(): string {
+    while (this.open.length > 0) this.close();
+    return this.out.join('');
+  }
+
+  /** Opens and closes what HTML wants around an element of that name, or around text. */
+  private makeRoom(tag: string): void {
+    while (this.top.source === '' && this.open.length > 0 && !isPlaceFor(this.top.tag, tag)) this.close();
+    const { container } = this.top;
+    if (container.list && tag !== 'li') this.continueItem(container);
+    else if (container.terms && tag !== 'dt' && tag !== 'dd') this.push('', 'dd', '', 'flow');
+  }
+
+  /** What stands in a list and is no item belongs to the item before it. */
+  private continueItem(of: OpenElement): void {
+    const { itemEnd } = of.list as { itemEnd?: number };
+    if (itemEnd === undefined) {
+      this.push('', 'li', '', 'flow');
+      return;
+    }
+    this.out[itemEnd] = '';
+    this.push('', 'li', '', 'flow');
+    this.out[this.top.at] = '';
+    this.top.filled = true;
+  }
+
+  private startVoid(tag: string, attributes: Attributes): void {
+    if (tag === 'br' || tag === 'wbr') {
+      this.makeRoom(tag);
+      this.out.push(`<${tag}>`);
+    } else if (tag === 'hr') {
+      this.makeRoom(tag);
+      if (!this.enterFlow()) return;
+      this.out.push('<hr>');
+      this.top.filled = true;
+    } else if (tag === 'img') {
+      this.makeRoom(tag);
+      this.writePicture(attributes);
+    }
+  }
+
+  private startTransparent(tag: string, attributes: Attributes): void {
+    this.makeRoom(tag);
+    if (tag !== 'a') {
+      this.push(tag, tag, writeAttributes(attributes, 'cite', 'datetime'), 'transparent');
+      return;
+    }
+    const address = attributes.get('href');
+    const id = this.newId(attributes);
+    if (this.top.within.link || (address === undefined && id === '')) {
+      this.startSilently(tag);
+      return;
+    }
+    if (address === undefined) {
+      this.push(tag, tag, id, 'transparent');
+    } else {
+      const href = ` href="${this.addresses.link(address)}"`;
+      const kept = id + writeAttributes(attributes, 'hreflang');
+      this.push(tag, tag, href + kept, 'transparent', { link: { address } }, { link: true });
+    }
+    if (id !== '') this.top.filled = true;
+  }
+
+  private startInline(tag: string, attributes: Attributes): void {
+    this.makeRoom(tag);
+    const kept = inlineAttributes(tag, attributes);
+    const { container } = this.top;
+    const isMisplaced = tag === 'rt' || tag === 'rp' ? container.tag !== 'ruby' : this.isInItself(tag);
+    if (kept === undefined || isMisplaced) this.startSilently(tag);
+    else if (tag === 'ruby') this.push(tag, tag, kept, 'phrasing', { ruby: { hasReading: false } });
+    else this.push(tag, tag, kept, tag === 'rt' || tag === 'rp' ? 'phrasing' : 'inline');
+  }
+
+  /** HTML has no definition in a definition (4.5.8), and no moment in a moment (4.5.14). */
+  private isInItself(tag: string): boolean {
+    if (tag !== 'dfn' && tag !== 'time') return false;
+    return this.top.tag === tag || this.open.some((element) => element.tag === tag);
+  }
+
+  private startBlock(name: string, attributes: Attributes): void {
+    const tag = WRITTEN_AS[name] ?? name;
+    if (tag === 'div' && this.top.container.terms) {
+      this.startSilently(name);
+      return;
+    }
+    this.makeRoom(tag);
+    const isHeading = HEADING.test(tag);
+    const place = isHeading ? this.headingCount++ : -1;
+    if (isHeading && this.top.container.tag === 'summary') {
+      this.startHeading(tag, attributes, place);
+    } else if (!this.enterFlow()) {
+      this.out.push(this.top.within.pre ? '\n' : ' ');
+      this.startSilently(name);
+    } else if (isHeading) {
+      this.startHeading(tag, attributes, place);
+    } else if (tag === 'table') {
+      this.startTable(attributes);
+    } else if (TABLE_PARTS.has(tag)) {
+      this.startTablePart(tag, attributes);
+    } else if (tag === 'td' || tag === 'th') {
+      this.startCell(tag, attributes);
+    } else if (tag === 'ul' || tag === 'ol') {
+      const kept = tag === 'ol' ? listAttributes(attributes) : writeAttributes(attributes);
+      this.push(name, tag, kept, 'flow', { list: {} });
+    } else if (tag === 'li') {
+      this.startItem(attributes);
+    } else if (tag === 'dl') {
+      this.push(name, tag, writeAttributes(attributes), 'flow', { terms: { parts: [] } });
+    } else if (tag === 'dt' || tag === 'dd') {
+      if (!this.top.container.terms) this.push('', 'dl', '', 'flow', { terms: { parts: [] } });
+      this.push(name, tag, writeAttributes(attributes), 'flow', {}, tag === 'dt' ? { label: true } : undefined);
+    } else {
+      this.startOther(name, tag, attributes);
+    }
+  }
+
+  private startOther(name: string, tag: string, attributes: Attributes): void {
+    const { container, within } = this.top;
+    if (tag === 'pre') {
+      const focus = within.link ? '' : ' tabindex="0"';
+      this.push(name, tag, focus + writeAttributes(attributes), 'phrasing', {}, { pre: true });
+    } else if (tag === 'details' && !within.link) {
+      this.push(name, tag, writeAttributes(attributes) + (attributes.has('open') ? ' open' : ''), 'flow', {
+        details: {},
+      });
+      this.out.push('');
+    } else if (tag === 'summary' && container.details?.summary === undefined && container.details) {
+      this.push(name, tag, writeAttributes(attributes), 'phrasing');
+    } else if (tag === 'figure') {
+      this.push(name, tag, writeAttributes(attributes), 'flow', { figure: {} });
+    } else if (tag === 'figcaption' && container.figure && !container.figure.caption) {
+      this.push(name, tag, writeAttributes(attributes), 'flow');
+    } else if (tag === 'section' && attributes.get('class') === 'footnotes' && !within.label) {
+      this.push(name, tag, ` class="footnotes"${writeAttributes(attributes)}`, 'flow');
+    } else if (tag === 'p') {
+      this.push(name, tag, alignment(attributes) + writeAttributes(attributes), 'phrasing');
+    } else if (tag === 'blockquote') {
+      this.push(name, tag, writeAttributes(attributes, 'cite'), 'flow');
+    } else {
+      this.push(name, 'div', alignment(attributes) + writeAttributes(attributes), 'flow');
+    }
+  }
+
+  private startHeading(tag: string, attributes: Attributes, place: number): void {
+    const kept = alignment(attributes) + writeAttributes(attributes);
+    const id = this.targets.headings.get(place);
+    const written = (id === undefined ? '' : ` id="${id}"`) + kept;
+    if (this.top.within.label) this.push(tag, 'strong', written, 'phrasing');
+    else this.push(tag, tag, written, 'phrasing', { level: Number(tag[1]) });
+  }
+
+  private startItem(attributes: Attributes): void {
+    if (!this.top.container.list) this.push('', 'ul', '', 'flow', { list: {} });
+    const value = attributes.get('value') ?? '';
+    const number = this.top.tag === 'ol' && /^-?\d{1,9}$/.test(value) ? ` value="${value}"` : '';
+    const id = this.newId(attributes);
+    this.push('li', 'li', id + number + writeAttributes(attributes), 'flow');
+    if (id !== '') this.top.filled = true;
+  }
+
+  private startTable(attributes: Attributes): void {
+    const { within } = this.top;
+    if (within.caption) {
+      this.startSilently('table');
+      return;
+    }
+    const kept = writeAttributes(attributes);
+    const table = { captions: [] };
+    this.push('table', 'table', kept, 'flow', { table }, { table: true });
+    if (!within.table && !within.link) {
+      const lang = kept.includes(' lang=') || this.wordsLang === '' ? '' : this.articleLang;
+      const label = `role="group" tabindex="0" aria-label="${this.words.table}"`;
+      this.out[this.top.at] = `<div class="scroll" ${label}${this.wordsLang}><table${kept}${lang}>`;
+    }
+    this.out.push('');
+  }
+
+  private startTablePart(tag: string, attributes: Attributes): void {
+    const { container } = this.top;
+    const { table } = container;
+    const kept = writeAttributes(attributes);
+    if (tag === 'tr' && table) {
+      this.startGroup('', 'tbody', '', container);
+      this.push(tag, tag, kept, 'flow', { row: { cells: [] } });
+    } else if (tag === 'tr' && /^t(?:head|body|foot)$/.test(container.tag)) {
+      this.push(tag, tag, kept, 'flow', { row: { cells: [] } });
+    } else if (!table || tag === 'tr' || tag === 'colgroup') {
+      this.startSilently(tag);
+    } else if (tag === 'caption') {
+      this.push(tag, tag, kept, 'flow', {}, { caption: true });
+    } else {
+      this.startGroup(tag, tag, kept, container);
+    }
+  }
+
+  /** Browsers show the first `thead` and the first `tfoot` at the ends of the table; HTML wants them there (4.9.1). */
+  private startGroup(source: string, tag: string, kept: string, { table }: OpenElement): void {
+    if (!table) return;
+    const end = tag === 'thead' ? 'head' : 'foot';
+    if (tag === 'tbody' || table[end] !== undefined) {
+      this.push(source, 'tbody', kept, 'flow');
+    } else {
+      table[end] = '';
+      this.push(source, tag, kept, 'flow', { movesTo: end });
+    }
+  }
+
+  private startCell(tag: string, attributes: Attributes): void {
+    if (!this.top.container.row) {
+      this.out.push(' ');
+      this.startSilently(tag);
+      return;
+    }
+    const kept =
+      alignment(attributes) + writeAttributes(attributes, 'colspan', 'rowspan', ...(tag === 'th' ? ['scope'] : []));
+    this.push(tag, tag, kept, 'flow', {}, tag === 'th' ? { label: true } : undefined);
+  }
+
+  private startSilently(source: string): void {
+    const { top } = this;
+    const { allowsFlow, within, container } = top;
+    this.enter({
+      source,
+      tag: '',
+      at: this.out.length,
+      model: 'transparent',
+      container,
+      allowsFlow,
+      within,
+      filled: false,
+    });
+  }
+
+  private push(
+    source: string,
+    tag: string,
+    attributes: string,
+    model: OpenElement['model'],
+    memory: Partial<OpenElement> = {},
+    within?: Partial<Within>,
+  ): void {
+    const { top } = this;
+    const element: OpenElement = {
+      source,
+      tag,
+      at: this.out.length,
+      model,
+      container: top,
+      allowsFlow: model === 'flow' || (model !== 'phrasing' && top.allowsFlow),
+      within: within ? { ...top.within, ...within } : top.within,
+      filled: false,
+      ...memory,
+    };
+    element.container = element;
+    this.out.push(`<${tag}${attributes}>`);
+    this.enter(element);
+  }
+
+  private enter(element: OpenElement): void {
+    this.open.push(this.top);
+    this.top = element;
+  }
+
+  /** Makes blocks of the inline elements in which a block is to stand; false: there can be none. */
+  private enterFlow(): boolean {
+    if (!this.top.allowsFlow) return false;
+    let i = this.open.length;
+    for (let element = this.top; element.model !== 'flow'; element = this.open[--i] as OpenElement) {
+      if (element.model !== 'inline') continue;
+      const start = this.out[element.at] as string;
+      const kept = start.slice(element.tag.length + 1).replace(/ (?:class|datetime|cite|value)="[^"]*"/g, '');
+      this.out[element.at] = `<div class="${element.tag}"${kept}`;
+      element.tag = 'div';
+      element.model = 'flow';
+    }
+    return true;
+  }
+
+  private close(): void {
+    const element = this.top;
+    this.top = this.open.pop() as OpenElement;
+    const { tag } = element;
+    if (tag === '') this.top.filled ||= element.filled;
+    else if (element.link) this.closeLink(element);
+    else if (tag === 'th') this.closeHeader(element);
+    else if (!element.filled && !(MAY_BE_EMPTY.has(tag) && element.source !== '')) this.takeBack(element);
+    else if (tag === 'caption' || tag === 'summary' || element.movesTo) this.moveToPlace(element);
+    else this.writeEnd(element);
+  }
+
+  /** What has its place at the beginning or the end of the element around it, wherever the author put it. */
+  private moveToPlace({ tag, at, movesTo, filled }: OpenElement): void {
+    const { table, details } = this.top.container;
+    const markup = this.cutOut(at);
+    if (tag === 'caption') table?.captions.push(markup);
+    else if (table && movesTo) table[movesTo] = `${markup}</${tag}>`;
+    else if (details) details.summary = `${markup}</summary>`;
+    this.top.filled ||= filled;
+  }
+
+  /** Takes out what was written from there on. */
+  private cutOut(from: number): string {
+    const markup = this.out.slice(from).join('');
+    this.out.length = from;
+    return markup;
+  }
+
+  /** Of an element in which there is nothing: white space keeps words apart. */
+  private takeBack({ tag, at, within, model }: OpenElement): void {
+    if (within.pre && tag !== 'pre') {
+      this.out[at] = '';
+      return;
+    }
+    const hasSpace = this.out.length > at + 1;
+    this.out.length = at;
+    if (hasSpace && model !== 'flow' && tag !== 'p') this.out.push(' ');
+  }
+
+  private writeEnd(element: OpenElement): void {
+    const { tag, at } = element;
+    const { container } = this.top;
+    let end = `</${tag}>`;
+    if (element.level !== undefined) {
+      const level = `h${this.outline.next(element.level)}`;
+      this.out[at] = `<${level}${(this.out[at] as string).slice(3)}`;
+      end = `</${level}>`;
+    } else if (element.ruby && !element.ruby.hasReading) {
+      this.out[at] = '';
+      end = '';
+    } else if (element.table) {
+      end = this.closeTable(element);
+    } else if (element.terms) {
+      end = this.closeTerms(element);
+    } else if (element.details) {
+      this.out[at + 1] = element.details.summary ?? `<summary${this.wordsLang}>${this.words.details}</summary>`;
+    } else if (element.row) {
+      this.closeRow(element);
+    } else if (element.figure) {
+      this.closeFigure(element);
+    }
+    this.out.push(end);
+    const to = this.out.length - 1;
+    if (tag === 'li' && container.list) container.list.itemEnd = to;
+    else if (tag === 'td' && container.row) container.row.cells.push({ tag, at });
+    else if (container.ruby && tag === 'rt') container.ruby.hasReading = true;
+    else if (tag === 'dt' || tag === 'dd') container.terms?.parts.push({ tag, from: at, to });
+    else if (tag === 'figcaption' && container.figure) {
+      container.figure.caption = { from: at, to, isFirst: !container.filled };
+    }
+    this.top.filled ||= element.filled;
+  }
+
+  private closeLink(element: OpenElement): void {
+    const { at, link } = element;
+    const { address, media } = link as { address: string; media?: 'picture' | 'audio' | 'video' };
+    const inside = this.out.slice(at + 1).join('');
+    const text = inside.replace(/<[^>]*>/g, '');
+    if (VISIBLE.test(text)) {
+      if (inside.includes(' alt="')) this.withoutRepeatedWords(at, text);
+    } else if (inside.includes('<img ')) {
+      this.namePicture(at);
+    } else if (media) {
+      this.out.push(this.word(media), ' ', host(address));
+      element.filled = true;
+    } else if (!element.filled) {
+      this.takeBack(element);
+      return;
+    } else {
+      this.out.push(host(address) || address);
+    }
+    this.out.push('</a>');
+    this.top.filled = true;
+  }
+
+  /** Alternative words that stand beside the picture as well would be read twice. */
+  private withoutRepeatedWords(at: number, text: string): void {
+    const words = text.trim().toLowerCase();
+    for (let i = at + 1; i < this.out.length; i++) {
+      const alt = /^<img [^>]*alt="([^"]+)"/.exec(this.out[i] as string)?.[1];
+      if (alt?.trim().toLowerCase() === words) {
+        this.out[i] = (this.out[i] as string).replace(/ alt="[^"]*"/, ' alt=""').replace(/ title="[^"]*"/, '');
+      }
+    }
+  }
+
+  /** The first picture of a link without other words is its name. */
+  private namePicture(at: number): void {
+    let first: number | undefined;
+    for (let i = at + 1; i < this.out.length; i++) {
+      const piece = this.out[i] as string;
+      if (!piece.startsWith('<img ')) continue;
+      if (!piece.includes(' alt=""')) return;
+      first ??= i;
+    }
+    if (first !== undefined) {
+      this.out[first] = (this.out[first] as string).replace(' alt=""', ` alt="${this.words.picture}"`);
+    }
+  }
+
+  /** A header of nothing is a cell. */
+  private closeHeader(element: OpenElement): void {
+    const { at } = element;
+    if (element.filled) {
+      this.out.push('</th>');
+      this.top.container.row?.cells.push({ tag: 'th', at });
+      this.top.filled = true;
+      return;
+    }
+    this.out[at] = (this.out[at] as string).replace('<th', '<td').replace(/ scope="[^"]*"/, '');
+    this.out.push('</td>');
+    this.top.container.row?.cells.push({ tag: 'td', at });
+  }
+
+  /** Whether a header is one of its row or of its column, where the author does not say. */
+  private closeRow({ row }: OpenElement): void {
+    const cells = row?.cells ?? [];
+    const isInHead = this.top.container.tag === 'thead';
+    const hasCells = cells.some(({ tag }) => tag === 'td');
+    for (const [i, { tag, at }] of cells.entries()) {
+      const start = this.out[at] as string;
+      if (tag !== 'th' || start.includes(' scope="')) continue;
+      this.out[at] = `${start.slice(0, -1)} scope="${i === 0 && hasCells && !isInHead ? 'row' : 'col'}">`;
+    }
+  }
+
+  private closeTable({ at, table }: OpenElement): string {
+    const { captions: [first, ...others] = [], head = '', foot = '' } = table ?? {};
+    const more = others.map((caption) => `<br>${caption.slice(caption.indexOf('>') + 1)}`).join('');
+    const caption = first === undefined ? '' : `${first}${more}</caption>`;
+    this.out[at + 1] = caption + head;
+    return `${foot}</table>${(this.out[at] as string).startsWith('<div') ? '</div>' : ''}`;
+  }
+
+  /** A list of terms begins with a term and ends with what is said of one; what does not is no list. */
+  private closeTerms({ at, terms }: OpenElement): string {
+    const parts = terms?.parts ?? [];
+    if (parts[0]?.tag === 'dt' && parts.at(-1)?.tag === 'dd') return '</dl>';
+    this.out[at] = (this.out[at] as string).replace('<dl', '<div');
+    for (const { tag, from, to } of parts) {
+      this.out[from] = (this.out[from] as string).replace(`<${tag}`, `<div class="${tag}"`);
+      this.out[to] = '</div>';
+    }
+    return '</div>';
+  }
+
+  /** A caption stands at the beginning or at the end. */
+  private closeFigure({ figure }: OpenElement): void {
+    const caption = figure?.caption;
+    if (!caption || caption.isFirst) return;
+    for (let i = caption.to + 1; i < this.out.length; i++) {
+      if (WHITE_SPACE.test(this.out[i] as string)) continue;
+      this.out[caption.from] = (this.out[caption.from] as string).replace('<figcaption', '<div');
+      this.out[caption.to] = '</div>';
+      return;
+    }
+  }
+
+  private writePicture(attributes: Attributes): void {
+    const src = attributes.get('src');
+    const other = largestCandidate(attributes.get('srcset'));
+    const alt = attributes.get('alt') ?? '';
+    const title = VISIBLE.test(attributes.get('title') ?? '') ? (attributes.get('title') as string) : '';
+    const loaded = loadableOf(src, this.addresses) ?? loadableOf(other, this.addresses);
+    const words = VISIBLE.test(alt) ? alt : title;
+    if (loaded !== undefined) {
+      const size = ['width', 'height'].map((name) => [name, valid(attributes, name)] as const);
+      const sized = size.some(([name, value]) => attributes.has(name) && value === undefined) ? [] : size;
+      const measures = sized.map(([name, value]) => (value ? ` ${name}="${value}"` : '')).join('');
+      const said = title && title !== words ? ` title="${title}"` : '';
+      this.out.push(`<img src="${loaded}" alt="${words}"${said}${measures}>`);
+      this.top.filled = true;
+      return;
+    }
+    const address = src?.startsWith('http') ? src : other;
+    const isUnseen = words === '' && ['width', 'height'].some((name) => /^[01]$/.test(attributes.get(name) ?? ''));
+    if (!isUnseen) this.standIn('picture', address?.startsWith('http') ? address : undefined, words);
+  }
+
+  /** A link to what is not loaded; in a link its words alone, which that link gets a name of where there are none. */
+  private standIn(media: 'picture' | 'audio' | 'video', address: string | undefined, words: string): void {
+    if (this.top.within.link || address === undefined) {
+      if (VISIBLE.test(words)) {
+        this.out.push(words);
+        this.top.filled = true;
+      } else {
+        const { link } = this.top.link ? this.top : (this.open.findLast((element) => element.link) ?? this.top);
+        if (link) link.media ??= media;
+      }
+      return;
+    }
+    const label = VISIBLE.test(words) ? words : this.word(media);
+    this.out.push(`<a class="remote" href="${address}">${label} ${host(address)}</a>`);
+    this.top.filled = true;
+  }
+
+  private writePlayer(player: Player): void {
+    this.makeRoom(player.kind);
+    const loaded = this.top.within.link ? undefined : player.markup(this.addresses);
+    if (loaded === undefined) {
+      this.standIn(player.kind, player.address, player.words);
+      return;
+    }
+    this.out.push(loaded);
+    this.top.filled = true;
+  }
+
+  private word(media: 'picture' | 'audio' | 'video'): string {
+    const word = (this.words as Pick<Words, 'picture' | 'audio' | 'video'>)[media];
+    return this.wordsLang === '' ? word : `<span${this.wordsLang}>${word}</span>`;
+  }
+
+  /** ` id="…"`, or nothing where there is none that is ours and new: others could be those of the page. */
+  private newId(attributes: Attributes): string {
+    const id = attributes.get('id');
+    if (id === undefined || !/^fn(?:ref)?-/.test(id) || this.ids.has(id)) return '';
+    this.ids.add(id);
+    return ` id="${id}"`;
+  }
+}
+
+/** Whether an element that was added goes on with one of that name, or with text, in it. */
+function isPlaceFor(added: string, tag: string): boolean {
+  switch (added) {
+    case 'ul':
+      return tag === 'li';
+    case 'dl':
+      return tag === 'dt' || tag === 'dd';
+    case 'li':
+      return tag !== 'li';
+    case 'tbody':
+      return tag === 'tr';
+    default:
+      return tag !== 'dt' && tag !== 'dd';
+  }
+}
+
+/** Undefined: without what it needs, the element says nothing, or nothing that HTML allows. */
+function inlineAttributes(tag: string, attributes: Attributes): string | undefined {
+  const kept = writeAttributes(attributes);
+  if (tag === 'span') return kept === '' ? undefined : kept;
+  if (tag === 'code') return (attributes.has('class') ? ` class="${attributes.get('class')}"` : '') + kept;
+  if (tag === 'q') return writeAttributes(attributes, 'cite');
+  if (tag === 'data') return attributes.has('value') ? ` value="${attributes.get('value')}"${kept}` : undefined;
+  if (tag === 'time') return valid(attributes, 'datetime') ? writeAttributes(attributes, 'datetime') : undefined;
+  return kept;
+}
+
+function listAttributes(attributes: Attributes): string {
+  return writeAttributes(attributes, 'start', 'type') + (attributes.has('reversed') ? ' reversed' : '');
+}
+
+function loadableOf(address: string | undefined, addresses: SiteAddresses): string | undefined {
+  return address === undefined ? undefined : addresses.loadable(address);
+}
+
+function host(address: string): string {
+  const name = hostOf(address);
+  return name === '' ? '' : `<span class="host" dir="ltr">${name}</span>`;
+}

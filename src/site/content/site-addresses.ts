@@ -1,0 +1,49 @@
+import { unescaped } from '../../article/content/html-scanner.ts';
+import { escapeMarkup } from '../../text/escape.ts';
+import type { LinkTargets } from './link-targets.ts';
+
+/** Folders in which pages of feeds and of the archive are; of articles the configuration says where. */
+const OF_LISTS = /^(?:sources|tags|feeds|archive)\/(?:.*\/)?$/s;
+const PICTURE_DATA = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
+
+/** Addresses as an article holds them, absolute and escaped, as its page has to write them. */
+export class SiteAddresses {
+  private readonly baseUrl: string;
+  private readonly root: string;
+  private readonly targets: LinkTargets;
+
+  constructor(around: { readonly baseUrl: string; readonly root: string }, targets: LinkTargets) {
+    this.baseUrl = around.baseUrl;
+    // Without a folder before it, what follows could be taken for a scheme: `javascript:x` below the base URL.
+    this.root = around.root === '' ? './' : around.root;
+    this.targets = targets;
+  }
+
+  /** Relative where it leads into the site or the article, as it is elsewhere. */
+  link(address: string): string {
+    const id = this.targets.idOf(address);
+    if (id !== undefined) return `#${id}`;
+    const below = this.below(address);
+    if (below === undefined) return address;
+    const [path = ''] = /^[^?#]*/.exec(below) as RegExpExecArray;
+    const file = path === '' || OF_LISTS.test(path) ? `${path}index.html` : path;
+    return escapeMarkup(this.root + file + below.slice(path.length));
+  }
+
+  /** Of a picture, sound or film that a page may load: relative, or in the address itself; else undefined. */
+  loadable(address: string): string | undefined {
+    if (PICTURE_DATA.test(address)) return address;
+    const below = this.below(address);
+    return below === undefined ? undefined : escapeMarkup(this.root + below);
+  }
+
+  private below(address: string): string | undefined {
+    const url = unescaped(address);
+    return url.startsWith(this.baseUrl) ? url.slice(this.baseUrl.length) : undefined;
+  }
+}
+
+/** Host of an http(s) address, escaped as that is, without `www.`. */
+export function hostOf(address: string): string {
+  return /^https?:\/\/(?:www\.)?([^/?#]*)/.exec(address)?.[1] ?? '';
+}
