@@ -18,6 +18,7 @@ import { type ComposedDocuments, type ComposedFeed, composeFeed } from '../feed/
 import type { Document } from '../feed/document.ts';
 import { opml } from '../feed/opml.ts';
 import { bySource, byTag, type FeedPlan, type Group, planFeeds } from '../feed/plan.ts';
+import type { PagePlaces } from '../site/page-places.ts';
 import { ThemeError } from '../site/theme-error.ts';
 import { hourMs, type Instant, rfc3339 } from '../text/instant.ts';
 import { emptiedFolders } from './articles/emptied.ts';
@@ -235,8 +236,7 @@ interface Made {
   readonly publication: Publication;
   /** Files that articles show and that could not be published. */
   readonly missing: readonly Diagnostic[];
-  /** Entries that have no page. */
-  readonly pageless: readonly Diagnostic[];
+  readonly paged: PagePlaces | undefined;
 }
 
 async function make(archive: Archive, found: Found, around: Around): Promise<Made> {
@@ -325,12 +325,12 @@ async function make(archive: Archive, found: Found, around: Around): Promise<Mad
     sitemaps,
     publication,
     missing,
-    pageless: paged?.diagnostics ?? [],
+    paged,
   };
 }
 
 function resultOf(
-  { feeds, publication, missing, pageless }: Made,
+  { feeds, publication, missing, paged }: Made,
   { entries }: Archive,
   { reading, recording, kept, told }: Found,
   { config, options: { now, write } }: Around,
@@ -351,7 +351,7 @@ function resultOf(
       ...told,
       ...recording.diagnostics,
       ...kept.diagnostics,
-      ...pageless,
+      ...(paged?.diagnostics ?? []),
       ...distinct(feeds.flatMap(({ diagnostics }) => diagnostics)),
       ...missing,
       ...(reading.results.length === 0 ? config.articles.map(noArticles) : []),
@@ -363,7 +363,7 @@ function resultOf(
 /** Leaves what the next run can do with. That it cannot is no failure of the run. */
 function leave(
   result: BuildResult,
-  { feeds, rendered, known, pages, sitemaps, pageless, publication: { made } }: Made,
+  { feeds, rendered, known, pages, sitemaps, paged, publication: { made } }: Made,
   { entries, plans, ledger }: Archive,
   { reading, recording, kept, told }: Found,
   { config, options, cache }: Around,
@@ -378,8 +378,12 @@ function leave(
       members: new Map(
         plans.map(({ kind, folder, entries: all }) => [folder, kind === 'main' ? [] : all.map((entry) => entry.id)]),
       ),
+      pageless: paged?.without ?? [],
       pageKeys: pageKeysOf(entries, ledger, config),
-      told: { readings: lastingOf(told).length, recording: lastingOf([...recording.diagnostics, ...pageless]) },
+      told: {
+        readings: lastingOf(told).length,
+        recording: lastingOf([...recording.diagnostics, ...(paged?.diagnostics ?? [])]),
+      },
       isSimple: recording.unidentified === 0 && kept.identified.length === 0,
       documents: { made, known },
     },

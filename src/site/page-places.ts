@@ -14,6 +14,8 @@ export interface Paged {
 export interface PagePlaces {
   /** By place, where the page is written under the output folder. */
   readonly paths: ReadonlyMap<number, string>;
+  /** Places of which the page lies where another lies. */
+  readonly without: readonly number[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -26,20 +28,24 @@ export interface PagePlaces {
 export function claimPages(published: Iterable<Paged>, withdrawn: Iterable<Paged>, baseUrl: string): PagePlaces {
   const paths = new Map<number, string>();
   const owners = new Map<string, Paged>();
+  const without: number[] = [];
   const diagnostics: Diagnostic[] = [];
   const claim = (paged: Paged) => {
     const path = pagePath(paged.page, baseUrl);
     if (path === undefined) return paged.page.startsWith(baseUrl) ? unwritable(paged) : [];
     const key = pathKeyOf(path);
     const owner = owners.get(key);
-    if (owner) return taken(paged, path, owner);
+    if (owner) {
+      without.push(paged.place);
+      return taken(paged, path, owner);
+    }
     owners.set(key, paged);
     paths.set(paged.place, path);
     return [];
   };
   for (const paged of published) diagnostics.push(...claim(paged));
   for (const paged of withdrawn) claim(paged);
-  return { paths, diagnostics };
+  return { paths, without, diagnostics };
 }
 
 function unwritable({ page, file = '' }: Paged): Diagnostic[] {

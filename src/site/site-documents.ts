@@ -60,7 +60,7 @@ export function* listDocuments(archive: ShownArchive, making: Making): Generator
   const groups = [...(config.groups.sources ? ['sources'] : []), ...(config.groups.tags ? ['tags'] : [])];
   if (config.groups.sources) yield namesPage('source', sources, making);
   if (config.groups.tags) yield namesPage('tag', tags, making);
-  if (config.pages && config.pages.search) yield searchPageDocument(making);
+  if (config.pages !== false && config.pages.search) yield searchPageDocument(making);
   return [
     ...feeds.map(({ plan: { folder }, shows, latest }) => ({
       address: addressOf(folder && `${folder}/`, config.baseUrl),

@@ -57,6 +57,8 @@ export interface World {
   readonly members: ReadonlyMap<string, readonly string[]>;
   readonly pages: ReadonlyMap<number, PageRow>;
   readonly sitemaps: ReadonlyMap<number, KnownSitemap>;
+  /** Places of entries whose pages lie where others lie. */
+  readonly pageless: readonly number[];
   /** By place, {@link pageKey} of what has or had a page of its own; none where there are no pages. */
   readonly pageKeys: ReadonlyMap<number, number>;
   readonly told: ToldBefore;
@@ -82,6 +84,7 @@ export interface WorldHead {
   readonly feeds: readonly ComposedFeed[];
   readonly pages: readonly (readonly [number, PageRow])[];
   readonly sitemaps: readonly (readonly [number, KnownSitemap])[];
+  readonly pageless: readonly number[];
   /** By path, how many entries show a file. */
   readonly media: Readonly<Record<string, number>>;
   readonly told: ToldBefore;
@@ -194,7 +197,7 @@ export function stateOf({ withdrawn }: KnownEntry, isKept: boolean): number {
 }
 
 function headOf(world: World, known: readonly KnownEntry[]): WorldHead {
-  const { ledger, entries, feeds, pages, sitemaps, told, isSimple } = world;
+  const { ledger, entries, feeds, pages, sitemaps, pageless, told, isSimple } = world;
   const media: Record<string, number> = {};
   const tags = new Names();
   const sources = new Names();
@@ -216,6 +219,7 @@ function headOf(world: World, known: readonly KnownEntry[]): WorldHead {
     feeds,
     pages: [...pages],
     sitemaps: [...sitemaps],
+    pageless,
     media,
     told,
   };

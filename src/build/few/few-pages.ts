@@ -97,7 +97,7 @@ export function fewPages(
     made: shown,
     sources: namesOf(changes.sources),
     tags: namesOf(changes.tags),
-    pathAt: (place) => paths.get(place) ?? pagePath(entryAt(place)?.page ?? '', config.baseUrl),
+    pathAt: (place) => (changed.has(place) ? paths.get(place) : knownPath(place, world, config)),
     entryAt,
     chunkAt: (place, form) => (changed.has(place) ? changed.get(place)?.rendered[form] : world.rendered(place, form)),
     read,
@@ -106,7 +106,8 @@ export function fewPages(
   const sitemaps = new Map(world.head.sitemaps.filter(([number]) => !touched.has(number)));
   const searchedBefore = (place: number) => {
     const chunk = place < world.size ? world.rendered(place, 'search') : undefined;
-    return chunk && read(chunk);
+    // They are all wanted at once, and read into one place.
+    return chunk && Buffer.from(read(chunk));
   };
   if (losesSitemap(touched, archive, world, config)) return undefined;
   return {
@@ -134,6 +135,11 @@ function losesSitemap(
 function isLaidOutAnew(before: number, after: number): boolean {
   const layout = (size: number) => segmentsOf(size).map(({ start, room }) => `${start} ${room}`);
   return layout(before).join() !== layout(after).join();
+}
+
+function knownPath(place: number, world: KnownWorld, { baseUrl }: Config): string | undefined {
+  const page = world.head.pageless.includes(place) ? undefined : published(world, place)?.page;
+  return page && pagePath(page, baseUrl);
 }
 
 function published(world: KnownWorld, place: number): Entry | undefined {

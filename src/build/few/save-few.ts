@@ -138,21 +138,30 @@ interface ToldNow {
   readonly recording: readonly Diagnostic[];
 }
 
+const toldOfPages: ReadonlySet<DiagnosticCode> = new Set(['page/taken', 'page/not-written']);
+
+function fileBefore(place: number, world: KnownWorld): string | undefined {
+  return place < world.size ? world.entry(place).entry?.file : undefined;
+}
+
 /** What was told before, but for what is about files that were looked at again. */
-function toldNow({ changes, few }: FewMade, { world, found }: Surroundings): ToldNow {
+function toldNow({ changes, few, after }: FewMade, { world, found }: Surroundings): ToldNow {
   const { recording, readings } = world.head.told;
   const reading = found.lastRun.result().diagnostics.slice(0, readings);
   const shown = (rows: Iterable<number>) =>
     new Set(Array.from(rows, (row) => (row < world.files ? world.columns.shown.at(row) : '')));
   const read = shown(changes.rows);
   const concerned = shown([...few.concerned.files, ...changes.rows]);
+  const changed = new Set(Array.from(after.changed.keys(), (place) => fileBefore(place, world)));
+  // Who has no page did not change when those did that it was held against.
+  const isOver = (file: string, code: DiagnosticCode) => (toldOfPages.has(code) ? changed : concerned).has(file);
   return {
     reading: [
       ...reading.filter(({ code, file }) => file === undefined || !read.has(file) || code === toldByScan),
       ...changes.read.flatMap(({ row }) => row.diagnostics),
     ],
     recording: [
-      ...lastingOf(recording).filter(({ file }) => file === undefined || !concerned.has(file)),
+      ...lastingOf(recording).filter(({ code, file }) => file === undefined || !isOver(file, code)),
       ...few.recording.diagnostics,
     ],
   };
@@ -227,6 +236,7 @@ function patchAll(
     feeds: feeds.map((feed) => feed ?? null) as WorldHead['feeds'],
     pages: [...pages],
     sitemaps: [...sitemaps],
+    pageless: world.head.pageless.filter((place) => !after.changed.has(place)),
     media,
     told: { readings: told.reading.length, recording: lastingOf(told.recording) },
   };

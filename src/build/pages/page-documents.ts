@@ -21,6 +21,7 @@ export interface PagedArchive extends Omit<ShownArchive, 'cardAt'> {
   readonly entryAt: (place: number) => Entry | undefined;
   /** What it was rendered to. */
   readonly chunkAt: (place: number, form: PageForm) => Chunk | undefined;
+  /** The bytes as they are until the next are read. */
   readonly read: (chunk: Chunk) => Uint8Array;
 }
 
