@@ -72,7 +72,7 @@ h2.meta { margin: 0 0 2rem; font-weight: 400; }
 .subscribe { align-self: start; padding: 1.1rem 1.25rem; border-radius: .5rem; background: var(--wash); }
 .subscribe p { margin: .75rem 0 0; }
 .subscribe li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem; align-items: center; margin-top: .75rem; }
-.subscribe button { grid-area: 1 / 2 / 3; }
+.subscribe button { grid-area: 1 / 2 / 3; min-width: 5.5em; }
 button, input, select { padding: .3rem .7rem; border: 1px solid var(--quiet); border-radius: .35rem; background: var(--paper); color: inherit; font: inherit; }
 button, summary { cursor: pointer; }
 button[hidden] { display: block; visibility: hidden; }
@@ -114,6 +114,7 @@ th, td { padding: .4rem .75rem; border-bottom: 1px solid var(--rule); text-align
   .skip, body > header ul, body > footer, .search-form, .subscribe, .beside, .pager, .entry > footer details { display: none !important; }
   .text [href^=http]::after, .original a::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; }
   pre { white-space: pre-wrap; }
+  .scroll { overflow: visible; }
   pre, figure, img, tr, .card { break-inside: avoid; }
 }
 `);
