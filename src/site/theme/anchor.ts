@@ -24,3 +24,8 @@ export function nearby(address: string, root: string, baseUrl: string): string {
 export function shownAddress(address: string): Value[] {
   return address.split(/(?<=[^/:]\/)/).flatMap((part, i) => (i === 0 ? [part] : [html`<wbr>`, part]));
 }
+
+/** The host of an http(s) URL as people say it, without `www.`. */
+export function hostOf(address: string): string {
+  return /^https?:\/\/(?:www\.)?([^/?#]+)/i.exec(address)?.[1] ?? address;
+}

@@ -1,19 +1,20 @@
+import type { Entry } from '../../archive/entry.ts';
 import type { Enclosure } from '../../article/article.ts';
 import { rfc3339 } from '../../text/instant.ts';
 import { dayIn, localTimeIn } from '../../text/zone.ts';
 import { type Html, html, type Value } from '../html.ts';
 import type { ArticleView, SiteFacts } from '../views.ts';
-import { anchor, nearby, shownAddress } from './anchor.ts';
+import { anchor, hostOf, nearby, shownAddress } from './anchor.ts';
 import { tagList } from './card.ts';
 import { langAttribute } from './entry-language.ts';
-import { hostOf } from './feed.ts';
 import { size } from './figures.ts';
 import { byline, day, metaLine, separated } from './meta.ts';
 
 /** The page of an article. What the page says itself is marked as such where it stands among the article's words. */
 export function article(view: ArticleView, site: SiteFacts): Html {
-  const { entry, content, direction, root } = view;
+  const { entry, summary, content, direction, root, markdown } = view;
   const { words } = site;
+  const isFull = content.markup !== '';
   const lang = langAttribute(entry, site);
   const ours = html` dir="${words.direction}"`;
   return html`<article class="entry" dir="${direction}">
@@ -23,14 +24,15 @@ ${metaLine(facts(view, site), site)}
 ${tagList(entry.tags.map(({ name }) => ({ text: name, href: feedHref(view, 'tag', name) ?? '' })))}\
 ${entry.kept && html`<p class="banner"${ours} role="note">${words.kept[entry.kept]}</p>\n`}\
 </header>
-${content.markup === '' ? html`<p${lang}>${view.summary}</p>\n` : html`<div class="text"${lang}>\n${content}</div>\n`}\
-${entry.externalUrl !== undefined && original(entry.externalUrl, entry.isFull, site)}\
+${isFull && original(entry, site)}\
+${isFull ? html`<div class="text"${lang}>\n${content}</div>\n` : summary !== '' && html`<p${lang}>${summary}</p>\n`}\
+${!isFull && original(entry, site)}\
 ${entry.enclosures.length > 0 && attachments(entry.enclosures, root, site)}\
 <footer${ours}>
 <dl>
 ${view.feeds.length > 0 && fact(words.appearsIn, feedLinks(view))}\
 ${fact(words.permalink, anchor(view.address, shownAddress(view.address)))}\
-${view.markdown !== undefined && fact('Markdown', anchor(root + view.markdown, words.markdown, html` type="text/markdown"`))}\
+${markdown !== undefined && fact(words.markdown, anchor(root + markdown, fileName(markdown), html` type="text/markdown"`))}\
 </dl>
 ${view.versions.length > 1 && versions(view, site)}\
 </footer>
@@ -56,10 +58,11 @@ function feedHref({ feeds, root }: ArticleView, kind: 'source' | 'tag', name: st
   return found && root + found.href;
 }
 
-function original(href: string, isFull: boolean, { words }: SiteFacts): Html {
-  const host = html`<bdi>${hostOf(href)}</bdi>`;
-  const text = isFull ? words.original : words.readOriginal;
-  return html`<p class="original" dir="${words.direction}">${anchor(href, html`${text}: ${host}`)}</p>\n`;
+/** Where there is more than a summary, it can be read here as well. */
+function original({ externalUrl, isFull }: Entry, { words }: SiteFacts): Html | undefined {
+  if (externalUrl === undefined) return undefined;
+  const text = html`${isFull ? words.original : words.readOriginal}: <bdi>${hostOf(externalUrl)}</bdi>`;
+  return html`<p class="original" dir="${words.direction}">${anchor(externalUrl, text)}</p>\n`;
 }
 
 function attachments(enclosures: readonly Enclosure[], root: string, { baseUrl, words }: SiteFacts): Html {
@@ -76,9 +79,9 @@ ${items}</ul>
 `;
 }
 
-/** The last part of its path; the address itself where that has none. */
+/** The last part of a path or of the path of a URL; the address itself where that has none. */
 function fileName(url: string): string {
-  const encoded = /\/([^/?#]+)(?:[?#]|$)/.exec(url.replace(/^https?:\/\/[^/]*/i, ''))?.[1] ?? url;
+  const encoded = /([^/?#]+)(?:[?#]|$)/.exec(url.replace(/^https?:\/\/[^/]*\//i, ''))?.[1] ?? url;
   try {
     return decodeURIComponent(encoded);
   } catch {

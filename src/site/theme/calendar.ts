@@ -1,7 +1,7 @@
 import { type Html, html } from '../html.ts';
 import type { CalendarView, CountedLink, Link, SiteFacts } from '../views.ts';
 import { anchor } from './anchor.ts';
-import { counted } from './feed.ts';
+import { countedPeriods } from './counts.ts';
 import { separated } from './meta.ts';
 import { periodName } from './period.ts';
 
@@ -16,7 +16,7 @@ export function calendar(view: CalendarView, site: SiteFacts): Html {
 <h1>${title ?? ofWhat(view, words.archive)}</h1>
 <h2 class="meta">${words.count(total)}</h2>
 ${below.length > 0 && parts(below, site)}\
-${entries && total > 0 && html`<ol class="cards">\n${entries}</ol>\n`}\
+${entries && html`<ol class="cards">\n${entries}</ol>\n`}\
 ${pager(view, site)}`;
 }
 
@@ -25,23 +25,19 @@ function ofWhat({ of }: CalendarView, archive: string): Html | string {
 }
 
 /** Where a year is followed by its months, they stand below it. */
-function parts(below: readonly CountedLink[], { words }: SiteFacts): Html {
+function parts(below: readonly CountedLink[], site: SiteFacts): Html {
+  const { words } = site;
   const years: { readonly year: CountedLink; readonly months: CountedLink[] }[] = [];
   for (const link of below) {
     const last = years.at(-1);
     if (last && link.text.startsWith(`${last.year.text}-`)) last.months.push(link);
     else years.push({ year: link, months: [] });
   }
-  const list = (links: readonly CountedLink[]) =>
-    counted(
-      links.map((link) => ({ ...link, text: periodName(link.text, words) })),
-      words.language,
-    );
-  if (years.every(({ months }) => months.length === 0)) return html`${list(below)}`;
+  if (years.every(({ months }) => months.length === 0)) return html`${countedPeriods(below, site)}`;
   return html`${years.map(
-    ({ year, months }) => html`<section class="year">
+    ({ year, months }) => html`<section>
 <h3>${anchor(year.href, periodName(year.text, words))} <small>${words.count(year.count)}</small></h3>
-${list(months)}</section>
+${countedPeriods(months, site)}</section>
 `,
   )}`;
 }

@@ -1,8 +1,7 @@
 import { type Html, html } from '../html.ts';
-import type { CountedLink, FeedLink, FeedView, FrontDoor, SiteFacts } from '../views.ts';
-import { anchor } from './anchor.ts';
-import { figure } from './figures.ts';
-import { periodName } from './period.ts';
+import type { FeedLink, FeedView, FrontDoor, SiteFacts } from '../views.ts';
+import { anchor, hostOf } from './anchor.ts';
+import { countedNames, countedPeriods } from './counts.ts';
 import { searchForm } from './search-form.ts';
 import { subscribe } from './subscribe.ts';
 
@@ -16,12 +15,14 @@ ${front ? frontIntro(view, site) : feedIntro(view, site)}</div>
 ${subscriptions.length > 0 && subscribe(subscriptions, site)}\
 <section class="newest">
 <h2>${words.newest}</h2>
-${total > 0 ? html`<ol class="cards">\n${view.entries}</ol>\n` : html`<p>${words.count(0)}</p>\n`}\
+${total === 0 && html`<p>${words.count(0)}</p>\n`}\
+<ol class="cards">
+${view.entries}</ol>
 ${older(view, words.older)}\
 </section>
 <div class="beside">
 ${front && frontSide(front, site)}\
-${section(words.archive, years(view.archive, site))}\
+${section(words.archive, countedPeriods(view.archive, site))}\
 </div>
 </div>
 `;
@@ -44,48 +45,20 @@ function feedIntro({ kind, name, title, description, homePage = '', total }: Fee
 ${kind === 'named' && description !== title && html`<p class="lede" dir="auto">${description}</p>\n`}`;
 }
 
-/** Without `www.`, as people say it. */
-export function hostOf(address: string): string {
-  return /^https?:\/\/(?:www\.)?([^/?#]+)/i.exec(address)?.[1] ?? address;
-}
-
 function older({ front, archive }: FeedView, word: string): Html | false {
   const href = front ? 'archive/index.html' : archive[0]?.href;
   return archive.length > 0 && href !== undefined && html`<p class="more">${anchor(href, word)}</p>\n`;
 }
 
-function frontSide({ sources, tags, named, sourceCount, tagCount }: FrontDoor, { words }: SiteFacts): Html {
+function frontSide({ sources, tags, named, sourceCount, tagCount }: FrontDoor, site: SiteFacts): Html {
+  const { words } = site;
   const allOf = (shown: readonly FeedLink[], count: number, href: string, word: string) =>
     count > shown.length && html`<p class="more">${anchor(href, word)}</p>\n`;
-  return html`${section(words.feeds, names(named, words.language))}\
-${section(words.sources, names(sources, words.language), allOf(sources, sourceCount, 'sources/index.html', words.allSources))}\
-${section(words.tags, names(tags, words.language), allOf(tags, tagCount, 'tags/index.html', words.allTags))}`;
+  return html`${section(words.feeds, countedNames(named, site))}\
+${section(words.sources, countedNames(sources, site), allOf(sources, sourceCount, 'sources/index.html', words.allSources))}\
+${section(words.tags, countedNames(tags, site), allOf(tags, tagCount, 'tags/index.html', words.allTags))}`;
 }
 
 function section(heading: string, list: Html | undefined, more?: Html | false): Html | undefined {
   return list && html`<section>\n<h2>${heading}</h2>\n${list}${more}</section>\n`;
-}
-
-/** Names with how many entries each has. */
-export function names(links: readonly FeedLink[], language: string): Html | undefined {
-  return counted(
-    links.map(({ href, name, count }) => ({ href, text: name, count })),
-    language,
-  );
-}
-
-function years(links: readonly CountedLink[], { words }: SiteFacts): Html | undefined {
-  return counted(
-    links.map((link) => ({ ...link, text: periodName(link.text, words) })),
-    words.language,
-  );
-}
-
-export function counted(links: readonly CountedLink[], language: string): Html | undefined {
-  if (links.length === 0) return undefined;
-  const items = links.map(
-    ({ href, text, count }) =>
-      html`<li>${anchor(href, html`<bdi>${text}</bdi>`)} <small>${figure(count, language)}</small></li>\n`,
-  );
-  return html`<ul class="counts">\n${items}</ul>\n`;
 }

@@ -1,9 +1,10 @@
 import { type Html, html } from '../html.ts';
 import type { NamesView, SiteFacts } from '../views.ts';
-import { names as listOf } from './feed.ts';
+import { countedNames } from './counts.ts';
 
 /** All sources, or all tags, each with how many entries it has. */
-export function names({ kind, names }: NamesView, { words }: SiteFacts): Html {
-  return html`<h1>${kind === 'source' ? words.allSources : words.allTags}</h1>
-${listOf(names, words.language)}`;
+export function names({ kind, names }: NamesView, site: SiteFacts): Html {
+  const { allSources, allTags } = site.words;
+  return html`<h1>${kind === 'source' ? allSources : allTags}</h1>
+${countedNames(names, site)}`;
 }

@@ -13,113 +13,108 @@ export const stylesheet: string = compact(`
   }
 }
 * { box-sizing: border-box; }
-html { font: 106.25%/1.6 system-ui, sans-serif; -webkit-text-size-adjust: none; text-size-adjust: none; }
+html { font: 106.25%/1.6 system-ui, sans-serif; -webkit-text-size-adjust: none; }
 body {
-  max-inline-size: 46rem; margin: 0 auto; padding: 0 clamp(1rem, 4vw, 2.5rem);
+  max-width: 46rem; margin: 0 auto; padding: 0 clamp(1rem, 4vw, 2.5rem);
   background: var(--paper); color: var(--ink); overflow-wrap: break-word;
 }
-.feed, .names { max-inline-size: 70rem; }
-.front { max-inline-size: 86rem; }
+.feed, .names { max-width: 70rem; }
+.front { max-width: 86rem; }
 
 h1, h2, h3, h4, h5, h6 { margin: 2em 0 .5em; font-size: 1rem; line-height: 1.25; text-wrap: balance; break-after: avoid; }
-h1 { margin: 0 0 .4em; font-size: clamp(1.7rem, 1.3rem + 1.8vw, 2.4rem); line-height: 1.15; letter-spacing: -.015em; }
+h1 { margin: 0 0 .4em; font-size: clamp(1.7rem, 1.3rem + 1.8vw, 2.4rem); line-height: 1.15; }
 h2 { font-size: 1.35rem; }
-h3 { font-size: 1.15rem; }
+h3, .lede { font-size: 1.15rem; }
 small { font-weight: 400; }
 p, ul, ol, dl, pre, figure, blockquote, details, .scroll { margin: 0 0 1.1em; }
 ul, ol { padding-inline-start: 1.5em; }
 li > ul, li > ol, body > * > p { margin: 0; }
-nav ul, .tags, .counts, .cards, .subscribe ul { margin: 0; padding: 0; list-style: none; }
+body > header ul, .tags, .counts, .cards, .subscribe ul { margin: 0; padding: 0; list-style: none; }
 small, .meta, .tags, .crumbs, .subscribe, .search-form, .footnotes, figcaption, .entry > footer, body > header, body > footer { font-size: .875rem; }
-small, .meta, .crumbs, .remote span, figcaption, blockquote, dt, body > footer { color: var(--quiet); }
+small, .meta, .crumbs, .host, figcaption, blockquote, dt, body > footer { color: var(--quiet); }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .18em; }
 a:hover { text-decoration: underline 2px; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 main { padding-block: 1.5rem 3rem; outline: 0; }
-.skip, .away { position: absolute; padding: .5rem; background: var(--paper); }
-.skip:not(:focus), .away { inline-size: 1px; block-size: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.skip, .away { position: absolute; background: var(--paper); }
+.skip:not(:focus), .away { width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 
-body > header, body > footer, nav ul, .pager { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; justify-content: space-between; }
-body > header { min-block-size: 4rem; padding-block: 1.25rem; }
+body > header, body > header ul, body > footer, .pager { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; justify-content: space-between; }
+body > header { min-height: 4rem; padding-block: 1.25rem; }
 body > header p { font-weight: 600; }
-body > header a, .tags a, .counts a, .pager a { display: inline-block; padding-block: .1rem; text-decoration: none; }
+body > header a, .tags a, .counts a, .pager a, .card h3 a { display: inline-block; padding: .1rem 0; text-decoration: none; }
 body > header a, .meta a, .card h3 a { color: inherit; }
 [aria-current] { box-shadow: 0 2px var(--link); }
-body > footer, .card, .entry > footer, .attachments, .pager { padding-block: 1.25rem; border-block-start: 1px solid var(--rule); }
+body > footer, .card, .entry > footer, .attachments, .pager { padding-block: 1.25rem; border-top: 1px solid var(--rule); }
 
-.meta, .crumbs { margin-block-end: .4rem; line-height: 1.75; }
+.meta, .crumbs { margin-bottom: .4rem; line-height: 1.75; }
 .meta { text-align: -webkit-match-parent; text-align: match-parent; }
-h2.meta { margin-block: 0 2rem; font-weight: 400; }
+h2.meta { margin: 0 0 2rem; font-weight: 400; }
 .tags { display: flex; flex-wrap: wrap; gap: 0 .9rem; }
 .tags a { unicode-bidi: plaintext; }
-.tags a::before { content: "#"; content: "#" / ""; color: var(--quiet); }
-.lede { max-inline-size: 40rem; font-size: 1.15rem; }
-.cards { max-inline-size: 42rem; }
-.card h3 { margin: 0 0 .25rem; font-size: 1.2rem; }
-.card h3 a { text-decoration: none; }
-.card > p:last-of-type { margin-block-end: .3rem; }
+.tags a::before { content: "#"; color: var(--quiet); }
+.cards { max-width: 42rem; }
+.card h3 { margin: 0 0 .25rem; }
+.card > p:last-of-type { margin-bottom: .3rem; }
 
 .sides { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2.25rem clamp(2rem, 5vw, 5rem); }
-.sides h2 { margin: 0 0 .75rem; font-size: 1rem; }
+.sides h2, .attachments h2 { margin: 0 0 .75rem; font-size: 1rem; }
 .counts li, .beside section { break-inside: avoid; }
-.beside section { padding-block-end: 2rem; }
-.counts { columns: 15rem; column-gap: 2rem; }
+.beside section { padding-bottom: 2rem; }
+.counts { columns: 15rem; }
+.front .beside { columns: 16rem; }
 @media (width >= 60rem) {
   .sides { grid-template: auto minmax(min-content, .001fr) minmax(min-content, 1fr) / minmax(0, 42rem) minmax(20rem, 1fr); }
   .subscribe { grid-area: 1 / 2 / 3; }
   .newest { grid-area: 2 / 1 / 4; }
   .beside { grid-area: 3 / 2; }
 }
-@media (width >= 84rem) {
-  .front .beside { columns: 2; column-gap: 3rem; }
-}
-.subscribe { align-self: start; padding: 1.1rem 1.25rem; border-radius: .5rem; background: var(--wash); container-type: inline-size; }
-.subscribe p { margin-block: .75rem 0; }
-.subscribe li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem; align-items: center; margin-block-start: .75rem; }
-.subscribe button { grid-area: 1 / 2 / 3; }
-@container (width > 28rem) {
-  .subscribe li { grid-template-columns: 5.5rem minmax(0, 1fr) auto; margin-block-start: .5rem; }
-  .subscribe button { grid-area: 1 / 3; }
-}
+.subscribe { align-self: start; padding: 1.1rem 1.25rem; border-radius: .5rem; background: var(--wash); }
+.subscribe p { margin: .75rem 0 0; }
+.subscribe li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem; align-items: center; margin-top: .75rem; }
+.subscribe button { grid-area: 1 / 2 / 3; min-width: 5.5em; }
 button, input, select { padding: .3rem .7rem; border: 1px solid var(--quiet); border-radius: .35rem; background: var(--paper); color: inherit; font: inherit; }
 button, summary { cursor: pointer; }
 button[hidden] { display: block; visibility: hidden; }
-.search-form { display: flex; flex-wrap: wrap; gap: .5rem; margin-block: 1.25rem; }
-.search-form [type=search] { flex: 1 1 12rem; min-inline-size: 0; }
+.search-form { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1.25rem 0; }
+.search-filters { flex: 1 0 100%; display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .5rem 1rem; }
+.search-filters p { margin: 0; }
+.search-filters :is(input, select) { width: 100%; }
+.search-form [type=search] { flex: 1 1 12rem; min-width: 0; }
 
-.entry > header { margin-block-end: 2rem; }
-.entry > footer div { display: flex; flex-wrap: wrap; margin-block-end: .25rem; }
+.entry > header { margin-bottom: 2rem; }
+.entry > footer div { display: flex; flex-wrap: wrap; margin-bottom: .25rem; }
 .entry > footer dt { flex: 0 0 9rem; }
-.entry > footer dd { flex: 1 1 14rem; min-inline-size: 0; margin: 0; }
-.attachments, .entry > footer { margin-block-start: 2.5rem; }
-.attachments h2 { margin: 0; font-size: 1rem; }
-.banner, .original { margin-block: 1.25rem; padding: .75rem 1rem; border-inline-start: 3px solid var(--link); background: var(--wash); }
-.pager { margin-block-start: 1rem; }
+.entry > footer dd { flex: 1 1 14rem; min-width: 0; margin: 0; }
+.attachments, .entry > footer { margin-top: 2.5rem; }
+.banner, .original { margin: 1.25rem 0; padding: .75rem 1rem; border-inline-start: 3px solid var(--link); background: var(--wash); }
 .pager small { display: block; }
 [rel=next] { margin-inline-start: auto; text-align: end; }
 
-img, video { max-inline-size: 100%; block-size: auto; }
-pre, code, kbd, samp { font: .9em/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+img, video { max-width: 100%; height: auto; }
+pre, code, kbd, samp { font: .9em/1.5 ui-monospace, Menlo, Consolas, monospace; }
 pre, code { border-radius: .3em; background: var(--wash); }
 pre { padding: .9rem 1.1rem; }
 code { padding: .1em .3em; }
 pre code { padding: 0; font-size: 1em; }
 pre, .scroll { overflow-x: auto; }
-blockquote { margin-inline: 0; padding-inline-start: 1.1rem; border-inline-start: 3px solid var(--rule); }
-figure { margin-inline: 0; }
-hr { inline-size: 6rem; margin: 2.5rem auto; border: 0; border-block-start: 1px solid var(--quiet); }
+blockquote { padding-inline-start: 1.1rem; border-inline-start: 3px solid var(--rule); }
+hr { width: 6rem; margin: 2.5rem auto; border: 0; border-top: 1px solid var(--quiet); }
 mark { background: var(--mark); color: inherit; }
 sub, sup { line-height: 0; }
 table { border-collapse: collapse; font-size: .925em; }
-th, td { padding: .4rem .75rem; border-block-end: 1px solid var(--rule); text-align: start; vertical-align: top; }
+th, td { padding: .4rem .75rem; border-bottom: 1px solid var(--rule); text-align: start; vertical-align: top; }
+.align-center { text-align: center; }
+.align-right { text-align: right; }
 .remote { display: inline-block; padding: .35rem .8rem; border: 1px dashed var(--quiet); border-radius: .4rem; font-size: .925em; text-decoration: none; }
 
 @media print {
   html { font-size: 10.5pt; }
-  body { max-inline-size: none !important; padding: 0; }
-  .skip, nav, body > footer, .search-form, .subscribe, .beside, details { display: none !important; }
+  body { max-width: none !important; padding: 0; }
+  .skip, body > header ul, body > footer, .search-form, .subscribe, .beside, .pager, .entry > footer details { display: none !important; }
   .text [href^=http]::after, .original a::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; }
   pre { white-space: pre-wrap; }
+  .scroll { overflow: visible; }
   pre, figure, img, tr, .card { break-inside: avoid; }
 }
 `);
