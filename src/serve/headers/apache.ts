@@ -18,6 +18,8 @@ export function apache({ output, host, mount, former, base, hubs }: StaticSite):
   );
   const types = [...extensionTypes].map(([extension, type]) => `    AddType ${type} .${extension}`);
   const utf8 = textTypes.filter(({ isUtf8 }) => isUtf8).map(({ extension }) => `.${extension}`);
+  // What comes before a path under the output folder, where nothing takes it away.
+  const under = mount === '/' ? '' : `(?:${literalPattern(mount.slice(0, -1))})?`;
   const topicFlag = (to: string) =>
     hubs === '' ? '' : `,E=hayloft_topic:${to.slice(mount.length - 1).replace(/%/g, '\\%')}`;
   const moved = former.flatMap(({ paths, query, to, shows, by }) => [
@@ -44,7 +46,12 @@ export function apache({ output, host, mount, former, base, hubs }: StaticSite):
     RewriteRule ^ - [R=204,L]
     RewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$
     RewriteRule ^ - [R=405,L]
-${hubs === '' ? '' : asAsked(mount)}${moved.map((line) => `${line}\n`).join('')}${mount === '/' ? '' : `    RewriteRule ${quoted(`^${literalPattern(mount)}(.*)$`)} "/$1" [PT]\n`}
+${hubs === '' ? '' : asAsked(under)}${moved.map((line) => `${line}\n`).join('')}    # Pages that have no extension in their address.
+    RewriteCond %{REQUEST_URI} !\\?
+    RewriteCond "%{DOCUMENT_ROOT}/$1" !-f
+    RewriteCond "%{DOCUMENT_ROOT}/$1.html" -f
+    RewriteRule "^${under}/(.*[^/])$" "/$1.html" [PT]
+${mount === '/' ? '' : `    RedirectMatch 301 ${quoted(`^${literalPattern(mount.slice(0, -1))}$`)} ${quoted(mount)}\n    Alias ${quoted(mount)} ${quoted(`${output}/`)}\n`}
 ${types.join('\n')}
     AddCharset utf-8 ${utf8.join(' ')}
 ${named.join('\n')}
@@ -57,12 +64,13 @@ ${named.join('\n')}
     Header always set Allow "${policies.allow}" "expr=%{REQUEST_METHOD} !~ /^(GET|HEAD)$/"
     # Of what was sent compressed Apache compares the tag with that of what was not.
     RequestHeader edit* If-None-Match -gzip ""
-    Header merge Vary Accept-Encoding "expr=%{REQUEST_URI} !~ m#^(${mount.slice(0, -1)})?/media/#"
+    Header merge Vary Accept-Encoding "expr=%{REQUEST_URI} !~ m#^${under}/media/#"
+    Header set Referrer-Policy "${policies.referrers}" "expr=%{CONTENT_TYPE} =~ m#^text/html#"
     Header set Cache-Control "${policies.changing}"
     <LocationMatch "/archive/index/\\d+\\.json$">
         Header set Cache-Control "${policies.page}"
     </LocationMatch>
-    <LocationMatch "^/media/">
+    <LocationMatch "^${under}/media/">
         AddDefaultCharset Off
         Header set Cache-Control "${policies.media}"
         Header set Content-Security-Policy "${policies.svg}" "expr=%{REQUEST_URI} =~ m#\\.svg$#"
@@ -82,8 +90,7 @@ ${
 }
 
 /** Apache encodes in lower case, and a hub would take that for another topic. */
-function asAsked(mount: string): string {
-  const under = mount === '/' ? '' : `(?:${literalPattern(mount.slice(0, -1))})?`;
+function asAsked(under: string): string {
   return `    RewriteCond %{THE_REQUEST} "^\\S+ ${under}(/[^?\\s]*)"\n    RewriteRule ^ - [E=hayloft_topic:%1]\n`;
 }
 

@@ -27,7 +27,14 @@ export function caddy({ output, host, mount, former, base, hubs }: StaticSite): 
 ${host} {
 \troot * ${quoted(output)}
 \troute {
-${moved.map((line) => `${line}\n`).join('')}${mount === '/' ? '' : `\t\turi strip_prefix ${mount.slice(0, -1)}\n`}
+${moved.map((line) => `${line}\n`).join('')}${mount === '/' ? '' : `\t\tredir ${mount.slice(0, -1)} ${mount} 301\n\t\turi strip_prefix ${mount.slice(0, -1)}\n`}
+\t\t# Pages that have no extension in their address.
+\t\t@page {
+\t\t\tpath_regexp [^/]$
+\t\t\tnot file {path}
+\t\t\tfile {path}.html
+\t\t}
+\t\turi @page path_regexp $ .html
 \t\theader Access-Control-Allow-Origin *
 \t\theader Access-Control-Expose-Headers *
 \t\theader X-Content-Type-Options nosniff
@@ -50,6 +57,8 @@ ${moved.map((line) => `${line}\n`).join('')}${mount === '/' ? '' : `\t\turi stri
 \t\theader /archive/index/*.json Cache-Control ${quoted(policies.page)}
 \t\theader /media/* Cache-Control ${quoted(policies.media)}
 \t\theader /media/*.svg Content-Security-Policy ${quoted(policies.svg)}
+\t\t@pages path */ *.html *.htm
+\t\theader @pages Referrer-Policy ${policies.referrers}
 ${types.join('\n')}
 ${
   hubs === ''

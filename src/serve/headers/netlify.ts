@@ -12,6 +12,7 @@ export function netlify({ mount, former }: StaticSite): string {
         'Access-Control-Allow-Origin': '*',
         'Access-Control-Expose-Headers': '*',
         'X-Content-Type-Options': 'nosniff',
+        'Referrer-Policy': policies.referrers,
       },
     ],
     // By the address that was asked for.

@@ -30,6 +30,10 @@ map $uri $hayloft_policy {
     default "";
     ~^/media/.*\\.svg$ "${policies.svg}";
 }
+map $sent_http_content_type $hayloft_referrers {
+    default "";
+    ~^text/html "${policies.referrers}";
+}
 map $uri $hayloft_vary {
     default "Accept-Encoding";
     ~^/media/.*\\.svg$ "Accept-Encoding";
@@ -60,6 +64,7 @@ ${formerMap('$hayloft_moved', former, 'redirect')}${formerMap('$hayloft_shown', 
     add_header Access-Control-Allow-Headers $hayloft_preflight;
     add_header X-Content-Type-Options nosniff always;
     add_header Content-Security-Policy $hayloft_policy;
+    add_header Referrer-Policy $hayloft_referrers;
     add_header Allow $hayloft_allow always;
 ${hubs === '' ? '' : '    add_header Link $hayloft_link;\n'}
     gzip on;
@@ -78,9 +83,22 @@ ${types}
     if ($request_method !~ ^(GET|HEAD)$) { return 405; }
 ${former.some(({ by }) => by === 'redirect') ? '    if ($hayloft_moved) { return 301 $hayloft_moved; }\n' : ''}${
   former.some(({ by }) => by === 'content') ? '    if ($hayloft_shown) { rewrite ^ $hayloft_shown; }\n' : ''
-}${mount === '/' ? '' : `    rewrite ^${literalPattern(mount)}(.*)$ /$1;\n`}    location ~ /\\. { return 404; }
+}${
+  mount === '/'
+    ? ''
+    : `    rewrite ^${literalPattern(mount.slice(0, -1))}$ ${mount} permanent;
+    rewrite ^${literalPattern(mount)}(.*)$ /$1;\n`
+}    location ~ /\\. { return 404; }
 ${named.join('\n')}
     location /media/ { charset off; }
+
+    # Pages: of a folder, and such as have no extension in their address.
+    location / { try_files $uri $uri.html @folder; }
+    location ~ /$ { }
+    location @folder {
+        if (!-f $request_filename/index.html) { return 404; }
+        rewrite ^/(.*)$ ${mount}$1/ permanent;
+    }
 }
 `;
 }

@@ -3,7 +3,7 @@ import { literalPattern } from '../../text/escape.ts';
 import { mediaTypes } from '../../text/media-type.ts';
 import { cacheControl } from '../caching.ts';
 import { feeds, texts } from '../kind.ts';
-import { mediaPolicy } from '../represent.ts';
+import { mediaPolicy, pageReferrers } from '../represent.ts';
 import { allowed, encodedBelow, fieldsFromAnyOrigin } from '../respond.ts';
 
 /** What another server has to know to serve an output folder as ours does, as far as it can. */
@@ -97,6 +97,7 @@ export const policies = {
   page: cacheControl('revision', moment),
   media: cacheControl('ever', moment),
   svg: mediaPolicy,
+  referrers: pageReferrers,
   allow: allowed,
   preflight: fieldsFromAnyOrigin,
 } as const;
