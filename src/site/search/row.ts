@@ -6,8 +6,8 @@ import { eachTerm } from '../browser/tokens.ts';
 
 /**
  * What the search index has to know of an entry, as lines: its facts as JSON ({@link Facts}), then for each shard of the
- * largest segments the terms that fall into it, set apart by spaces, in the order of their code units. What stands before
- * a term says where it stands: in title or tags, or else in the names of source and authors, or else in the text.
+ * largest segments the terms that fall into it, set apart by spaces, in the order of the text. What stands before a term
+ * says where it stands: in title or tags, or else in the names of source and authors, or else in the text.
  */
 export const marks = { title: '!', name: '~' } as const;
 
@@ -49,9 +49,12 @@ export function searchRow(
     summary: shortened(summary, summaryLength),
     ...(entry.language !== undefined && { language: entry.language }),
   };
-  const lines = Array.from({ length: mostShards }, (): string[] => []);
-  for (const [term, mark] of terms) lines[shardOf(term, mostShards)]?.push(mark + term);
-  return Buffer.from(`${JSON.stringify(facts)}\n${lines.map(written).join('\n')}`);
+  const lines = new Array<string>(mostShards).fill('');
+  for (const [term, mark] of terms) {
+    const shard = shardOf(term, mostShards);
+    lines[shard] = lines[shard] === '' ? mark + term : `${lines[shard]} ${mark}${term}`;
+  }
+  return Buffer.from(`${JSON.stringify(facts)}\n${lines.join('\n')}`);
 }
 
 /** A term keeps the first mark that it gets. */
@@ -70,8 +73,4 @@ function shortened(text: string, length: number): string {
   const head = text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
   const space = head.lastIndexOf(' ');
   return `${(space > length - 40 ? head.slice(0, space) : head).replace(/…$/, '').trimEnd()}…`;
-}
-
-function written(terms: string[]): string {
-  return terms.length > 1 ? terms.sort().join(' ') : (terms[0] ?? '');
 }

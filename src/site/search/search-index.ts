@@ -89,11 +89,16 @@ function concernedShards(
     const before = linesIn(bytes);
     const after = linesIn(archive.rowAt(place) ?? nothing);
     for (let shard = 0; shard < mostShards; shard++) {
-      if (before[shard + 1] !== after[shard + 1]) concerned.add(shard & (shards - 1));
+      if (!haveSameTerms(before[shard + 1], after[shard + 1])) concerned.add(shard & (shards - 1));
     }
     if (dateIn(before[0]) !== dateIn(after[0])) concerned.add('dates');
   }
   return concerned;
+}
+
+/** In whatever order. */
+function haveSameTerms(line = '', other = ''): boolean {
+  return line === other || line.split(' ').sort().join(' ') === other.split(' ').sort().join(' ');
 }
 
 const nothing = new Uint8Array();
