@@ -55,9 +55,12 @@ function isOneCharacter(term: string): boolean {
   return /^.\p{M}*$/su.test(term);
 }
 
-/** How well an entry has a term: nothing, as the beginning of a word, as a word; in its text or where it is marked. */
-const weights = [0, 0.5, 1, 2.5, 5];
-const markedMore = 2;
+/**
+ * How much it says that an entry has a term: nothing; as the beginning of a word, or as a word, in its text; in the name
+ * of its source or of an author; in its title or tags.
+ */
+const weights = [0, 0.5, 1, 1, 2, 2.5, 5];
+const degree = { inText: 1, inName: 3, inTitle: 5 } as const;
 
 /** Reads the index as far as a query needs it. */
 export class SearchIndex {
@@ -133,11 +136,12 @@ export class SearchIndex {
     const degrees = new Uint8Array(segment.length);
     for (let at = lineFrom(lines, term); at < lines.length; ) {
       const end = endOfLine(lines, at);
-      const [word = '', places = '', marked = ''] = lines.slice(at, end).split('\t');
+      const [word = '', places = '', inTitle = '', inName = ''] = lines.slice(at, end).split('\t');
       if (!word.startsWith(term) || (!isBeginning && word !== term)) break;
-      const degree = word === term ? 2 : 1;
-      raise(degrees, places, degree);
-      raise(degrees, marked, degree + markedMore);
+      const more = word === term ? 1 : 0;
+      raise(degrees, places, degree.inText + more);
+      raise(degrees, inName, degree.inName + more);
+      raise(degrees, inTitle, degree.inTitle + more);
       at = end + 1;
     }
     return degrees;

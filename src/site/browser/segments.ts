@@ -4,7 +4,7 @@
  * An entry has a place, its rank in the order of first publication, kept for ever. Places are divided into segments, the
  * terms of a segment into shards; a shard is a text of lines, one a term, in the order of their code units:
  *
- *     term TAB places [TAB those of them where it stands in title, tags, authors or source]
+ *     term TAB places [TAB those where it stands in title or tags [TAB those where it stands in a name]]
  *
  * Places count from the start of the segment. Each is written as what it is more than the one before it, in digits of
  * five bits, the lowest first; a digit after which the number goes on is 32 higher.

@@ -6,19 +6,20 @@ import { eachTerm } from '../browser/tokens.ts';
 
 /**
  * What the search index has to know of an entry, as lines: its facts as JSON ({@link Facts}), then for each shard of the
- * largest segments the terms that fall into it, set apart by spaces, in the order of their code units. Those of title,
- * tags, authors and source are marked by what stands before them.
+ * largest segments the terms that fall into it, set apart by spaces, in the order of the text. What stands before a term
+ * says where it stands: in title or tags, or else in the names of source and authors, or else in the text.
  */
-export const mark = '!';
+export const marks = { title: '!', name: '~' } as const;
 
 /**
- * How many terms of its text an entry is found by, the first ones: no article says more (of 5,900 real ones the longest
- * has 4,300), but a log file, a list of numbers or a program does, and nobody looks for that.
+ * How many terms of its text an entry is found by, the first ones. Of real articles one in a thousand has more, but log
+ * files, lists of numbers and programs do, and nobody looks for what is in them.
  */
 const mostTerms = 6000;
 
 /** Characters that a result shows, about. */
 const titleLength = 300;
+const nameLength = 100;
 const summaryLength = 200;
 
 export type SearchedEntry = Pick<Entry, 'title' | 'tags' | 'source' | 'authors' | 'published' | 'language'>;
@@ -33,38 +34,37 @@ export function searchRow(
   { summary, html }: Pick<EntryContent, 'summary' | 'html'>,
   page: { readonly href: string; readonly timezone: string },
 ): Uint8Array {
-  const marked = markedTerms(entry);
-  const others = new Set<string>();
-  const add = (term: string) => {
-    if (others.size < mostTerms && !marked.has(term)) others.add(term);
-  };
-  eachTerm(summary, add);
-  eachTerm(plainText(html), add);
-  const { title, source, language, published } = entry;
+  const { tags, source, authors } = entry;
+  const terms = new Map<string, string>();
+  for (const { slug } of tags) terms.set(filterTerm('tag', slug), '');
+  if (source) terms.set(filterTerm('source', source.slug), '');
+  addTerms(terms, [entry.title, ...tags.map(({ name }) => name)], marks.title);
+  addTerms(terms, [source?.name ?? '', ...authors.map(({ name }) => name)], marks.name);
+  addTerms(terms, [summary, plainText(html)], '');
   const facts: Facts = {
-    date: dayIn(page.timezone, published),
-    title: shortened(title, titleLength),
+    date: dayIn(page.timezone, entry.published),
+    title: shortened(entry.title, titleLength),
     href: page.href,
-    ...(source && { source: source.name }),
+    ...(source && { source: shortened(source.name, nameLength) }),
     summary: shortened(summary, summaryLength),
-    ...(language !== undefined && { language }),
+    ...(entry.language !== undefined && { language: entry.language }),
   };
-  const lines = Array.from({ length: mostShards }, (): string[] => []);
-  for (const term of marked) lines[shardOf(term, mostShards)]?.push(mark + term);
-  for (const term of others) lines[shardOf(term, mostShards)]?.push(term);
-  return Buffer.from(`${JSON.stringify(facts)}\n${lines.map(written).join('\n')}`);
+  const lines = new Array<string>(mostShards).fill('');
+  for (const [term, mark] of terms) {
+    const shard = shardOf(term, mostShards);
+    lines[shard] = lines[shard] === '' ? mark + term : `${lines[shard]} ${mark}${term}`;
+  }
+  return Buffer.from(`${JSON.stringify(facts)}\n${lines.join('\n')}`);
 }
 
-function markedTerms({ title, tags, source, authors }: SearchedEntry): Set<string> {
-  const marked = new Set(tags.map(({ slug }) => filterTerm('tag', slug)));
-  if (source) marked.add(filterTerm('source', source.slug));
-  const names = [title, ...tags.map(({ name }) => name), ...authors.map(({ name }) => name), source?.name ?? ''];
-  for (const name of names) {
-    eachTerm(name, (term) => {
-      if (marked.size < mostTerms) marked.add(term);
+/** A term keeps the first mark that it gets. */
+function addTerms(terms: Map<string, string>, texts: readonly string[], mark: string): void {
+  const most = terms.size + mostTerms;
+  for (const text of texts) {
+    eachTerm(text, (term) => {
+      if (terms.size < most && !terms.has(term)) terms.set(term, mark);
     });
   }
-  return marked;
 }
 
 /** Cut at a space where there is one near the end. */
@@ -73,8 +73,4 @@ function shortened(text: string, length: number): string {
   const head = text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
   const space = head.lastIndexOf(' ');
   return `${(space > length - 40 ? head.slice(0, space) : head).replace(/…$/, '').trimEnd()}…`;
-}
-
-function written(terms: string[]): string {
-  return terms.length > 1 ? terms.sort().join(' ') : (terms[0] ?? '');
 }

@@ -18,7 +18,7 @@ import {
   writtenDays,
   writtenPlaces,
 } from '../browser/segments.ts';
-import { mark } from './row.ts';
+import { marks } from './row.ts';
 
 /** The entries of an archive by place: their rank in the order of first publication, kept for ever. */
 export interface SearchedArchive {
@@ -40,7 +40,7 @@ const mostChoices = 1000;
 
 /**
  * The documents of the search index (browser/segments.ts has their layout). Their bytes are made when they are asked
- * for, those of a segment from its rows, which are read once and forgotten when the next segment begins.
+ * for, those of a segment from its rows, which are read once if the documents are written in this order.
  *
  * @param changed Places that are not what they were when the index was last made, and new ones, with the rows that were
  *   there (undefined where that is not known). Where it is given, only documents whose bytes this may have changed are
@@ -50,10 +50,11 @@ export function* searchIndex(
   archive: SearchedArchive,
   changed?: ReadonlyMap<number, Uint8Array | undefined>,
 ): Generator<Document> {
+  const rows = new LastRows(archive);
   for (const segment of segmentsOf(archive.size)) {
     const concerned = changed ? concernedShards(archive, segment, changed) : 'all';
     if (concerned !== 'all' && concerned.size === 0) continue;
-    yield* segmentDocuments(archive, segment, concerned);
+    yield* segmentDocuments(archive, rows, segment, concerned);
   }
   const blocks = changed
     ? new Set([...changed.keys()].sort((a, b) => a - b).map((place) => Math.floor(place / factsBlock)))
@@ -88,11 +89,16 @@ function concernedShards(
     const before = linesIn(bytes);
     const after = linesIn(archive.rowAt(place) ?? nothing);
     for (let shard = 0; shard < mostShards; shard++) {
-      if (before[shard + 1] !== after[shard + 1]) concerned.add(shard & (shards - 1));
+      if (!haveSameTerms(before[shard + 1], after[shard + 1])) concerned.add(shard & (shards - 1));
     }
     if (dateIn(before[0]) !== dateIn(after[0])) concerned.add('dates');
   }
   return concerned;
+}
+
+/** In whatever order. */
+function haveSameTerms(line = '', other = ''): boolean {
+  return line === other || line.split(' ').sort().join(' ') === other.split(' ').sort().join(' ');
 }
 
 const nothing = new Uint8Array();
@@ -102,18 +108,21 @@ function linesIn(row: Uint8Array): string[] {
   return Array.from({ length: mostShards + 1 }, (_, i) => lines[i] ?? '');
 }
 
-function* segmentDocuments(archive: SearchedArchive, segment: Segment, concerned: Concerned): Generator<Document> {
+function* segmentDocuments(
+  archive: SearchedArchive,
+  rows: LastRows,
+  segment: Segment,
+  concerned: Concerned,
+): Generator<Document> {
   const key = keyOf(archive, segment.start, segment.length);
-  const rows = new SegmentRows(archive, segment);
   for (let shard = 0; shard < shardsOf(segment); shard++) {
     if (concerned === 'all' || concerned.has(shard)) {
-      yield lazy(folder + shardPath(segment, shard), key, () => rows.shard(shard));
+      yield lazy(folder + shardPath(segment, shard), key, () => shardText(rows.of(segment), shardsOf(segment), shard));
     }
   }
   if (concerned === 'all' || concerned.has('dates')) {
-    yield lazy(folder + datesPath(segment), key, () => rows.dates());
+    yield lazy(folder + datesPath(segment), key, () => datesText(rows.of(segment)));
   }
-  rows.forget();
 }
 
 function factsDocument(archive: SearchedArchive, block: number): Document {
@@ -143,44 +152,42 @@ function keyOf(archive: SearchedArchive, start: number, length: number): string 
   return sha256(`${indexFormat} ${start}\n${sums.join('\n')}`).slice(0, 32);
 }
 
-/** What the documents of a segment are made of: its rows, as long as they are asked for. */
-class SegmentRows {
+/** The rows of the segment that was asked for last: those of one only are ever in memory. */
+class LastRows {
   readonly #archive: SearchedArchive;
-  readonly #segment: Segment;
-  #rows: readonly Row[] | undefined;
+  #segment: Segment | undefined;
+  #rows: readonly Row[] = [];
 
-  constructor(archive: SearchedArchive, segment: Segment) {
+  constructor(archive: SearchedArchive) {
     this.#archive = archive;
+  }
+
+  of(segment: Segment): readonly Row[] {
+    if (this.#segment === segment) return this.#rows;
+    const { start, length } = segment;
+    this.#rows = [];
+    this.#rows = Array.from({ length }, (_, i) => rowIn(this.#archive.rowAt(start + i) ?? nothing));
     this.#segment = segment;
-  }
-
-  shard(number: number): string {
-    const postings = new Map<string, Postings>();
-    const step = shardsOf(this.#segment);
-    for (const [place, row] of this.#read().entries()) {
-      for (let line = number; line < mostShards; line += step) addPostings(postings, place, lineIn(row, line + 1));
-    }
-    const terms = [...postings.keys()].sort(byCodeUnit);
-    return terms.map((term) => postingsLine(term, postings.get(term) as Postings)).join('');
-  }
-
-  dates(): string {
-    const days = this.#read().map((row) => {
-      const date = dateIn(lineIn(row, 0));
-      return date === undefined ? undefined : dayOf(date);
-    });
-    return `${writtenDays(days)}\n`;
-  }
-
-  forget(): void {
-    this.#rows = undefined;
-  }
-
-  #read(): readonly Row[] {
-    const { start, length } = this.#segment;
-    this.#rows ??= Array.from({ length }, (_, i) => rowIn(this.#archive.rowAt(start + i) ?? nothing));
     return this.#rows;
   }
+}
+
+/** @param shards How many the segment has. */
+function shardText(rows: readonly Row[], shards: number, shard: number): string {
+  const postings = new Map<string, Postings>();
+  for (const [place, row] of rows.entries()) {
+    for (let line = shard; line < mostShards; line += shards) addPostings(postings, place, lineIn(row, line + 1));
+  }
+  const terms = [...postings.keys()].sort(byCodeUnit);
+  return terms.map((term) => postingsLine(term, postings.get(term) as Postings)).join('');
+}
+
+function datesText(rows: readonly Row[]): string {
+  const days = rows.map((row) => {
+    const date = dateIn(lineIn(row, 0));
+    return date === undefined ? undefined : dayOf(date);
+  });
+  return `${writtenDays(days)}\n`;
 }
 
 /** A row, and where each of its lines ends. */
@@ -206,29 +213,33 @@ function lineIn({ bytes, ends }: Row, line: number): string {
   return start < end ? bytes.toString('utf8', start, end) : '';
 }
 
-/** Places of a term in a segment, ascending. */
+/** Places of a term in a segment, ascending: all of them, and those where it stands in the title, and in a name. */
 interface Postings {
   readonly places: number[];
-  readonly marked: number[];
+  readonly inTitle: number[];
+  readonly inName: number[];
 }
 
 function addPostings(postings: Map<string, Postings>, place: number, line: string): void {
   if (line === '') return;
   for (const written of line.split(' ')) {
-    const isMarked = written.startsWith(mark);
-    const term = isMarked ? written.slice(mark.length) : written;
+    const inTitle = written.startsWith(marks.title);
+    const inName = written.startsWith(marks.name);
+    const term = inTitle || inName ? written.slice(1) : written;
     let known = postings.get(term);
     if (!known) {
-      known = { places: [], marked: [] };
+      known = { places: [], inTitle: [], inName: [] };
       postings.set(term, known);
     }
     known.places.push(place);
-    if (isMarked) known.marked.push(place);
+    if (inTitle) known.inTitle.push(place);
+    else if (inName) known.inName.push(place);
   }
 }
 
-function postingsLine(term: string, { places, marked }: Postings): string {
-  return `${term}\t${writtenPlaces(places)}${marked.length > 0 ? `\t${writtenPlaces(marked)}` : ''}\n`;
+function postingsLine(term: string, { places, inTitle, inName }: Postings): string {
+  const columns = [term, ...[places, inTitle, inName].map(writtenPlaces)];
+  return `${columns.join('\t').trimEnd()}\n`;
 }
 
 /** @param facts JSON of {@link Facts}; empty where nothing is. */
