@@ -157,7 +157,7 @@ export class ContentWriter {
     const { container } = this.top;
     const isMisplaced = tag === 'rt' || tag === 'rp' ? container.tag !== 'ruby' : this.isInItself(tag);
     if (kept === undefined || isMisplaced) this.startSilently(tag);
-    else if (tag === 'ruby') this.push(tag, tag, kept, 'phrasing', { ruby: { hasReading: false } });
+    else if (tag === 'ruby') this.push(tag, tag, kept, 'phrasing', { ruby: { hasReading: false, parentheses: [] } });
     else this.push(tag, tag, kept, tag === 'rt' || tag === 'rp' ? 'phrasing' : 'inline');
   }
 
@@ -179,7 +179,7 @@ export class ContentWriter {
     if (isHeading && this.top.container.tag === 'summary') {
       this.startHeading(tag, attributes, place);
     } else if (!this.enterFlow()) {
-      this.out.push(this.top.within.pre ? '\n' : ' ');
+      this.separate();
       this.startSilently(name);
     } else if (isHeading) {
       this.startHeading(tag, attributes, place);
@@ -220,8 +220,9 @@ export class ContentWriter {
       this.push(name, tag, writeAttributes(attributes), 'flow', { figure: {} });
     } else if (tag === 'figcaption' && container.figure && !container.figure.caption) {
       this.push(name, tag, writeAttributes(attributes), 'flow');
-    } else if (tag === 'section' && attributes.get('class') === 'footnotes' && !within.label) {
-      this.push(name, tag, ` class="footnotes"${writeAttributes(attributes)}`, 'flow');
+    } else if (tag === 'section') {
+      const isFootnotes = attributes.get('class') === 'footnotes';
+      this.push(name, 'div', (isFootnotes ? ' class="footnotes"' : '') + writeAttributes(attributes), 'flow');
     } else if (tag === 'p') {
       this.push(name, tag, alignment(attributes) + writeAttributes(attributes), 'phrasing');
     } else if (tag === 'blockquote') {
@@ -297,13 +298,20 @@ export class ContentWriter {
 
   private startCell(tag: string, attributes: Attributes): void {
     if (!this.top.container.row) {
-      this.out.push(' ');
+      this.separate();
       this.startSilently(tag);
       return;
     }
     const kept =
       alignment(attributes) + writeAttributes(attributes, 'colspan', 'rowspan', ...(tag === 'th' ? ['scope'] : []));
     this.push(tag, tag, kept, 'flow', {}, tag === 'th' ? { label: true } : undefined);
+  }
+
+  /** Stands where a block would begin, between words. */
+  private separate(): void {
+    const last = this.out.length - 1;
+    if (last === this.top.container.at || WHITE_SPACE.test(this.out[last] ?? '')) return;
+    this.out.push(this.top.within.pre ? '\n' : ' ');
   }
 
   private startSilently(source: string): void {
@@ -373,7 +381,7 @@ export class ContentWriter {
     if (tag === '') this.top.filled ||= element.filled;
     else if (element.link) this.closeLink(element);
     else if (tag === 'th') this.closeHeader(element);
-    else if (!element.filled && !(MAY_BE_EMPTY.has(tag) && element.source !== '')) this.takeBack(element);
+    else if (!element.filled && !mayBeEmpty(element)) this.takeBack(element);
     else if (tag === 'caption' || tag === 'summary' || element.movesTo) this.moveToPlace(element);
     else this.writeEnd(element);
   }
@@ -381,11 +389,23 @@ export class ContentWriter {
   /** What has its place at the beginning or the end of the element around it, wherever the author put it. */
   private moveToPlace({ tag, at, movesTo, filled }: OpenElement): void {
     const { table, details } = this.top.container;
+    if (tag === 'summary' && !this.isNamed(at)) this.out.push(` ${this.words.details}`);
     const markup = this.cutOut(at);
     if (tag === 'caption') table?.captions.push(markup);
     else if (table && movesTo) table[movesTo] = `${markup}</${tag}>`;
     else if (details) details.summary = `${markup}</summary>`;
     this.top.filled ||= filled;
+  }
+
+  /** Whether what was written from there on has words, those of pictures among them, for who cannot see it. */
+  private isNamed(from: number): boolean {
+    for (let i = from + 1; i < this.out.length; i++) {
+      const piece = this.out[i] as string;
+      if (piece.startsWith('<img ')) {
+        if (!piece.includes(' alt=""')) return true;
+      } else if (!/^<(?:audio|video) /.test(piece) && VISIBLE.test(piece.replace(/<[^>]*>/g, ''))) return true;
+    }
+    return false;
   }
 
   /** Takes out what was written from there on. */
@@ -410,12 +430,15 @@ export class ContentWriter {
     const { tag, at } = element;
     const { container } = this.top;
     let end = `</${tag}>`;
-    if (element.level !== undefined) {
+    if (element.level !== undefined && !this.isNamed(at)) {
+      this.out[at] = `<div${(this.out[at] as string).slice(3)}`;
+      end = '</div>';
+    } else if (element.level !== undefined) {
       const level = `h${this.outline.next(element.level)}`;
       this.out[at] = `<${level}${(this.out[at] as string).slice(3)}`;
       end = `</${level}>`;
     } else if (element.ruby && !element.ruby.hasReading) {
-      this.out[at] = '';
+      for (const i of [at, ...element.ruby.parentheses]) this.out[i] = '';
       end = '';
     } else if (element.table) {
       end = this.closeTable(element);
@@ -433,6 +456,7 @@ export class ContentWriter {
     if (tag === 'li' && container.list) container.list.itemEnd = to;
     else if (tag === 'td' && container.row) container.row.cells.push({ tag, at });
     else if (container.ruby && tag === 'rt') container.ruby.hasReading = true;
+    else if (container.ruby && tag === 'rp') container.ruby.parentheses.push(at, to);
     else if (tag === 'dt' || tag === 'dd') container.terms?.parts.push({ tag, from: at, to });
     else if (tag === 'figcaption' && container.figure) {
       container.figure.caption = { from: at, to, isFirst: !container.filled };
@@ -490,10 +514,10 @@ export class ContentWriter {
   /** A header of nothing is a cell. */
   private closeHeader(element: OpenElement): void {
     const { at } = element;
-    if (element.filled) {
+    this.top.filled ||= element.filled;
+    if (this.isNamed(at)) {
       this.out.push('</th>');
       this.top.container.row?.cells.push({ tag: 'th', at });
-      this.top.filled = true;
       return;
     }
     this.out[at] = (this.out[at] as string).replace('<th', '<td').replace(/ scope="[^"]*"/, '');
@@ -622,6 +646,11 @@ function isPlaceFor(added: string, tag: string): boolean {
     default:
       return tag !== 'dt' && tag !== 'dd';
   }
+}
+
+/** An empty item counts, an empty cell keeps others in their columns; a row has to have cells. */
+function mayBeEmpty({ source, tag, row }: OpenElement): boolean {
+  return source !== '' && MAY_BE_EMPTY.has(tag) && row?.cells.length !== 0;
 }
 
 /** Undefined: without what it needs, the element says nothing, or nothing that HTML allows. */

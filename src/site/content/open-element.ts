@@ -25,7 +25,7 @@ export interface OpenElement {
   readonly figure?: FigureMemory;
   /** Of a group of rows, where in the table it belongs. */
   readonly movesTo?: 'head' | 'foot';
-  readonly ruby?: { hasReading: boolean };
+  readonly ruby?: RubyMemory;
   /** `<h3>` as the author wrote it. */
   readonly level?: number;
 }
@@ -72,4 +72,10 @@ export interface DetailsMemory {
 
 export interface FigureMemory {
   caption?: { readonly from: number; readonly to: number; readonly isFirst: boolean };
+}
+
+export interface RubyMemory {
+  hasReading: boolean;
+  /** Of the tags of its `rp`. */
+  readonly parentheses: number[];
 }
