@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { html } from '../../src/site/html.ts';
+import { searchModules } from '../../src/site/search/modules.ts';
 import { searchPage } from '../../src/site/theme/search-page.ts';
 import type { SiteFacts } from '../../src/site/views.ts';
 import { type Article, archiveOf, documentsOf, rowOf } from './searched.ts';
@@ -160,7 +161,8 @@ beforeEach(async () => {
 
 function textAt(path: string): string | undefined {
   if (path === 'search.html') return page.markup;
-  if (path.startsWith('theme/')) return readFileSync(join(modules, path.slice('theme/'.length)), 'utf8');
+  const module = searchModules.find((name) => path === `theme/${name}`);
+  if (module) return readFileSync(join(modules, module), 'utf8');
   return path.startsWith('articles/') ? '<title>An article</title>' : index.get(path);
 }
 
@@ -227,6 +229,20 @@ describe('the search page', () => {
     await tab.getByLabel('Until').fill('');
     await says('5 results');
     expect((await titles())[0]).toBe('A barn in the rain');
+  });
+
+  it('takes names as they are typed where there are too many to choose from', async () => {
+    const facts = index.get('search/index.json') as string;
+    const more = Array.from({ length: 300 }, (_, i) => ({ slug: `tag-${i}`, name: `Tag ${i}`, count: 1 }));
+    const { tags, ...others } = JSON.parse(facts);
+    index.set('search/index.json', JSON.stringify({ ...others, tags: [...tags, ...more] }));
+    await open('?q=straw&tag=straw');
+    await says('294 results');
+    expect(await tab.getByLabel('Tags').inputValue()).toBe('Straw');
+    await tab.getByLabel('Tags').fill('Barns');
+    await says('6 results');
+    expect(new URL(tab.url()).searchParams.get('tag')).toBe('barns');
+    index.set('search/index.json', facts);
   });
 
   it('shows the best first, marks what was found, and says in which language it is', async () => {

@@ -29,6 +29,8 @@ describe('the terms of a text', () => {
     ['Devanagari in whole words with its vowel signs', 'हिन्दी में', ['में', 'हिन्दी']],
     ['names with signs', 'C++ and C#', ['and', 'c', 'c#', 'c++']],
     ['names and numbers with dots', 'node.js 1.5.', ['1', '1.5', '5', 'js', 'node', 'node.js']],
+    ['versions from their beginning only', 'v1.3.2', ['1.3.2', '2', '3', 'v1', 'v1.3.2']],
+    ['names of hosts from each of their parts', 'a.b.org', ['a', 'a.b.org', 'b', 'b.org', 'org']],
     ['numbers in other digits', '١٢٣ ４５ ६', ['123', '45', '6']],
     ['Han by pairs', '東京都', ['京都', '東京', '都']],
     ['half-width kana', 'ﾊﾝｶｸ', ['カク', 'ク', 'ハン', 'ンカ']],

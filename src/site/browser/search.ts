@@ -278,7 +278,9 @@ function offerNames(name: 'source' | 'tag', list: HTMLElement, choices: readonly
   input.id = name;
   input.name = name;
   input.setAttribute('list', names.id);
+  const isFocused = list === document.activeElement;
   list.replaceWith(input, names);
+  if (isFocused) input.focus();
 }
 
 /** The field and the results are one column to the arrow keys; `/` leads to the field from anywhere. */
