@@ -21,6 +21,9 @@ const form = element<HTMLFormElement>('search-form');
 const status = element('search-status');
 const list = element('search-results');
 const more = element<HTMLButtonElement>('search-more');
+/** Stands before the titles of results, for those who go from heading to heading. */
+const heading = made('h2', []);
+heading.className = 'away';
 const fields = ['q', 'source', 'tag', 'from', 'until', 'sort'] as const;
 type Field = (typeof fields)[number];
 
@@ -60,18 +63,24 @@ async function search(): Promise<void> {
     if (number !== latest) return;
     const items = await itemsOf(places.slice(0, shownAtOnce), query);
     if (number !== latest) return;
-    list.replaceChildren(...items);
-    status.textContent = isAsked ? counted(places.length) : '';
+    show(items, isAsked ? counted(places.length) : '');
     showMore(places, shownAtOnce, query, number);
   } catch {
     if (number === latest) fail();
   }
 }
 
+function show(items: readonly HTMLLIElement[], text: string): void {
+  status.textContent = text;
+  heading.textContent = text;
+  if (items.length > 0) list.before(heading);
+  else heading.remove();
+  list.replaceChildren(...items);
+}
+
 function fail(): void {
-  list.replaceChildren();
   more.hidden = true;
-  status.textContent = form.dataset.failed ?? '';
+  show([], form.dataset.failed ?? '');
 }
 
 /** The site may have been published anew since its index was read: then what is missing is there in another place. */
