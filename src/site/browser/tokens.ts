@@ -19,8 +19,8 @@ const ASCII_WORDS = /[a-z0-9]+(?:\.[a-z0-9]+)*(?:\+\+|#)?/g;
 const IS_PLAIN = /^[a-z0-9]*$/;
 /** Quotation marks, dashes and the like, the most usual of what is not ASCII. */
 const PUNCTUATION = /[\u2010-\u2023\u2026\u2190-\u21ff\u3001\u3002]/g;
-/** What lies between spaces and is not all ASCII. */
-const NOT_ASCII = /[^\s]*[^\0-\x7f][^\s]*/g;
+/** What lies between spaces and is not all ASCII; looked for from its beginning only, in linear time. */
+const NOT_ASCII = /(?<!\S)[^\s\x80-\uffff]*[^\0-\x7f]\S*/g;
 
 /** In UTF-16 code units: of what is longer, the beginning stands for all of it. */
 const longest = 32;
