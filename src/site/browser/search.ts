@@ -14,7 +14,12 @@ const mostOptions = 200;
 const pause = 150;
 
 const site = new URL('../', import.meta.url);
-const index = new SearchIndex(new URL('search/', site));
+const index = new SearchIndex(async (path) => {
+  // What was kept by the browser is asked after: its parts have to be of one and the same index.
+  const response = await fetch(new URL(`search/${path}`, site), { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.text();
+});
 const language = document.documentElement.lang || undefined;
 
 const form = element<HTMLFormElement>('search-form');
