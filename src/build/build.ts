@@ -52,7 +52,9 @@ async function fewChanges(
     return await runFew(config, options, lost, found, reader);
   } catch (error) {
     const { CacheDamaged } = await import('./cache/pack.ts');
-    if (!(error instanceof CacheDamaged)) throw error;
+    const { ThemeError } = await import('../site/theme-error.ts');
+    // A whole run knows what to do about either.
+    if (!(error instanceof CacheDamaged || error instanceof ThemeError)) throw error;
     return undefined;
   } finally {
     await reader.end();
