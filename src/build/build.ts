@@ -53,7 +53,7 @@ async function fewChanges(
   } catch (error) {
     const { CacheDamaged } = await import('./cache/pack.ts');
     const { ThemeError } = await import('../site/theme-error.ts');
-    // A whole run makes it anew, or says what is wrong.
+    // A whole run knows what to do about either.
     if (!(error instanceof CacheDamaged || error instanceof ThemeError)) throw error;
     return undefined;
   } finally {

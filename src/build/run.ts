@@ -46,7 +46,7 @@ import { type Publication, publish, stagingName } from './output/publish.ts';
 import { markdownFiles } from './pages/markdown-files.ts';
 import { entryPageDocuments, type PagedArchive, type Sitemaps, siteDocuments } from './pages/page-documents.ts';
 import { type PagesSetUp, setUpPages } from './pages/set-up.ts';
-import { unusableTheme } from './pages/theme.ts';
+import { unusableTheme } from './pages/theme-fault.ts';
 import { claimedPages, pagedArchive, pageKeysOf } from './pages/whole-pages.ts';
 import { withPictures } from './pictures/with-pictures.ts';
 import { type BuildResult, refusal } from './result.ts';

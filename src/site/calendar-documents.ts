@@ -1,9 +1,9 @@
 import type { ComposedFeed } from '../feed/compose.ts';
 import type { Chunk, Document } from '../feed/document.ts';
+import { pageOfFeed } from './address/page-path.ts';
 import { type Calendar, type CalendarPage, calendarEntries, entriesOn, pagesOf } from './calendar/calendar.ts';
 import { calendarView } from './calendar/calendar-view.ts';
 import { pagesTouched } from './calendar/touched.ts';
-import { pageOfFeed } from './entry-pages.ts';
 import { listPage, type Making } from './feed-page.ts';
 import { entriesHere, listDocument, plainDocument } from './list-document.ts';
 import type { Link } from './views.ts';

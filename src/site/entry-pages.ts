@@ -1,15 +1,15 @@
 import type { Entry, Withdrawn } from '../archive/entry.ts';
 import type { ArticleContent } from '../article/article.ts';
 import type { Config, PagesConfig } from '../config/config.ts';
-import { folderOf } from '../config/folder-of.ts';
 import { addressesIn } from '../feed/facts.ts';
 import { feedsOf } from '../feed/plan.ts';
 import type { Instant } from '../text/instant.ts';
-import { hrefOf, markdownPath, pagePath, rootOf } from './address/page-path.ts';
+import { hrefOf, markdownPath, pageOfFeed, pagePath, rootOf } from './address/page-path.ts';
 import { alternatesOf } from './alternates.ts';
 import { pageContent } from './content/page-content.ts';
 import { goneMark } from './gone-mark.ts';
 import { Html } from './html.ts';
+import { isNoindex } from './noindex.ts';
 import { searchRow } from './search/row.ts';
 import { siteFacts } from './site-facts.ts';
 import type { Alternate, ArticleView, FeedLink, Link, PageView, SiteFacts, Theme } from './views.ts';
@@ -135,22 +135,11 @@ export class EntryPages {
   }
 }
 
-/** Address of the page of a feed, relative to the output folder. */
-export function pageOfFeed(folder: string): string {
-  return hrefOf(folder === '' ? 'index.html' : `${folder}/index.html`);
-}
-
 function tagLink({ slug, name }: Entry['tags'][0]): Link {
   return { href: pageOfFeed(`tags/${slug}`), text: name };
 }
 
 /** Whether the Markdown of an entry lies beside its page: not of one of which only the summary is shown. */
-export function hasMarkdown({ isFull }: Pick<Entry, 'isFull'>, { markdown }: PagesConfig): boolean {
+function hasMarkdown({ isFull }: Pick<Entry, 'isFull'>, { markdown }: PagesConfig): boolean {
   return markdown && isFull;
-}
-
-/** Whether search engines are told to leave a page out: where nobody said, others' texts in full. */
-export function isNoindex({ path, externalUrl, isFull }: Entry, { pages, articles }: Config): boolean {
-  if (pages !== false && pages.noindex) return true;
-  return folderOf(path, articles)?.noindex ?? (externalUrl !== undefined && isFull);
 }

@@ -2,9 +2,8 @@ import type { Config } from '../config/config.ts';
 import type { ComposedFeed } from '../feed/compose.ts';
 import type { Chunk, Document } from '../feed/document.ts';
 import { addressOf, pathIn } from '../feed/facts.ts';
-import { hrefOf, rootOf } from './address/page-path.ts';
+import { hrefOf, pageOfFeed, rootOf } from './address/page-path.ts';
 import { alternatesOf, subscriptionsOf } from './alternates.ts';
-import { pageOfFeed } from './entry-pages.ts';
 import { entriesHere, listDocument, plainDocument } from './list-document.ts';
 import type { CountedLink, FeedLink, FeedView, FrontDoor, NamesView, PageView, SiteFacts, Theme } from './views.ts';
 

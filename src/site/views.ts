@@ -54,7 +54,7 @@ export interface PageView {
   readonly scripts: readonly Script[];
 }
 
-export interface Script {
+interface Script {
   readonly href: string;
   readonly isModule: boolean;
 }

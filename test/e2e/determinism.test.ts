@@ -69,7 +69,10 @@ describe('the same articles', () => {
     place.delete('articles/detour.md');
     await place.hayloft(['build', ...options]);
     const after = tree(join(place.folder, 'output'));
-    expect(Object.keys(after)).toEqual(Object.keys(direct));
+    // What it leaves is the page that says so.
+    const { 'articles/detour.html': farewell, ...others } = after;
+    expect(farewell).toBeDefined();
+    expect(Object.keys(others)).toEqual(Object.keys(direct));
 
     const elsewhere = placeWith((paths) => paths.reverse());
     elsewhere.write('.hayloft/ledger.jsonl', readFileSync(join(place.folder, '.hayloft/ledger.jsonl')));

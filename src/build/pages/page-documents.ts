@@ -2,7 +2,7 @@ import type { Entry } from '../../archive/entry.ts';
 import { isPacked } from '../../article/stored.ts';
 import type { Config } from '../../config/config.ts';
 import type { Chunk, Document } from '../../feed/document.ts';
-import { isNoindex } from '../../site/entry-pages.ts';
+import { isNoindex } from '../../site/noindex.ts';
 import { searchIndex } from '../../site/search/search-index.ts';
 import { listDocuments, type ShownArchive } from '../../site/site-documents.ts';
 import { type KnownSitemap, robots, sitemaps } from '../../site/sitemap.ts';

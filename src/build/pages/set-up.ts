@@ -1,13 +1,12 @@
 import type { Config } from '../../config/config.ts';
 import type { Making } from '../../site/feed-page.ts';
-import { makingFor, pagesKey } from './page-making.ts';
 
 /** What the pages of a run are made with. */
 export interface PagesSetUp {
   readonly making: Making;
   readonly hasSearch: boolean;
   readonly hasMarkdown: boolean;
-  /** {@link pagesKey} */
+  /** Stands for what the pages of entries depend on beside the entries. */
   readonly key: string;
 }
 
@@ -15,6 +14,8 @@ export interface PagesSetUp {
 export async function setUpPages(config: Config): Promise<PagesSetUp | undefined> {
   const { pages } = config;
   if (pages === false) return undefined;
+  // Templates, words and what reads content are loaded where there are pages.
+  const { makingFor, pagesKey } = await import('./page-making.ts');
   return {
     making: await makingFor(config, pages),
     hasSearch: pages.search,

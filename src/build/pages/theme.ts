@@ -1,15 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Config } from '../../config/config.ts';
-import { seenFrom } from '../../config/folders.ts';
-import type { Diagnostic } from '../../diagnostic.ts';
 import { Html, html } from '../../site/html.ts';
 import { stylesheet as ownStylesheet } from '../../site/theme/stylesheet.ts';
 import { theme as ownTheme } from '../../site/theme/theme.ts';
 import { ThemeError } from '../../site/theme-error.ts';
 import type { Theme } from '../../site/views.ts';
 import { themeKey } from '../cache/theme-key.ts';
+import { moduleName } from './theme-fault.ts';
 
 export interface LoadedTheme {
   readonly theme: Theme;
@@ -19,7 +17,6 @@ export interface LoadedTheme {
 /** What theme.js may export: functions that take the place of ours, and what becomes of our stylesheet. */
 type Replacement = Partial<Theme> & { readonly stylesheet?: (ours: string) => string };
 
-const moduleName = 'theme.js';
 const styleName = 'style.css';
 
 /**
@@ -87,16 +84,4 @@ function attempt<Result>(name: string, call: () => Result): Result {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** @param from Absolute path of the folder from which messages name files. */
-export function unusableTheme({ message }: ThemeError, { pages }: Config, from: string): Diagnostic {
-  const folder = pages === false ? undefined : pages.theme;
-  return {
-    severity: 'error',
-    code: 'page/theme',
-    ...(folder !== undefined && { file: seenFrom(from, join(folder, moduleName)) }),
-    message,
-    hint: 'docs/theme.md says what a theme may replace; nothing was published',
-  };
 }

@@ -100,6 +100,11 @@ export function hrefOf(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 
+/** Address of the page of a feed, relative to the output folder. */
+export function pageOfFeed(folder: string): string {
+  return hrefOf(folder === '' ? 'index.html' : `${folder}/index.html`);
+}
+
 /** What leads from a document to the output folder: empty, or `../` for each folder in which it lies. */
 export function rootOf(path: string): string {
   return '../'.repeat(path.split('/').length - 1);
