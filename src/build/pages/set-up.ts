@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Making } from '../../site/feed-page.ts';
+import { themeKey } from '../cache/theme-key.ts';
 import { makingFor, pagesKey } from './page-making.ts';
 
 /** What the pages of a run are made with. */
@@ -9,16 +10,20 @@ export interface PagesSetUp {
   readonly hasMarkdown: boolean;
   /** {@link pagesKey} */
   readonly key: string;
+  /** {@link themeKey}, as it was before the theme was read: one that is edited meanwhile is another to the next run. */
+  readonly theme: string;
 }
 
 /** Undefined where there are none. @throws ThemeError */
 export async function setUpPages(config: Config): Promise<PagesSetUp | undefined> {
   const { pages } = config;
   if (pages === false) return undefined;
+  const theme = themeKey(pages.theme);
   return {
     making: await makingFor(config, pages),
     hasSearch: pages.search,
     hasMarkdown: pages.markdown,
-    key: pagesKey(config),
+    key: pagesKey(config, theme),
+    theme,
   };
 }
