@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Workplace } from '../e2e/hayloft.ts';
+import { findings } from '../site/html-validate.ts';
+import { accessibilityFindings } from './accessibility.ts';
 import {
   Beholder,
   hasBrowser,
@@ -50,6 +52,29 @@ inBrowser('every kind of page is quiet, moves nothing while it loads, and fits p
   expect(bad).toEqual([]);
   expect(seen).toEqual(nothing);
   await context.close();
+});
+
+inBrowser('every kind of page can be used by everybody, by day and by night', async () => {
+  const { page, context } = await beholder.visit();
+  const bad: unknown[] = [];
+  for (const [i, { name, path }] of everyKind.entries()) {
+    for (const width of [360, 1200]) {
+      const colorScheme = (width === 360) === (i % 2 === 0) ? 'dark' : 'light';
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme });
+      await page.goto(server.baseUrl + path);
+      for (const finding of await accessibilityFindings(page)) bad.push({ name, width, colorScheme, finding });
+    }
+  }
+  expect(bad).toEqual([]);
+  await context.close();
+});
+
+inBrowser('every kind of page is valid HTML', async () => {
+  const found = await Promise.all(
+    everyKind.map(async ({ name, path }) => (await findings(readOutput(place, path))).map((it) => `${name}: ${it}`)),
+  );
+  expect(found.flat()).toEqual([]);
 });
 
 inBrowser('pages are light or dark as the reader has it, down to their ground', async () => {

@@ -1,5 +1,5 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { Workplace } from '../e2e/hayloft.ts';
 import type { StaticServer } from './static-server.ts';
 
@@ -102,9 +102,9 @@ export async function build(place: Workplace, now: string): Promise<void> {
 
 /** Paths of all pages under the output folder, sorted. */
 export function pagesIn(output: string): string[] {
-  return (readdirSync(output, { recursive: true }) as string[])
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.html'))
+  return readdirSync(output, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
+    .map((entry) => relative(output, join(entry.parentPath, entry.name)))
     .sort();
 }
 
