@@ -55,8 +55,8 @@ export interface Visit {
 }
 
 /**
- * A host that should never hear of us: any connection, be it only opened ahead of a request, is counted. Every name but
- * those of this machine leads to it.
+ * A host that should never hear of us: any connection, be it only opened ahead of a request, is counted. Names of
+ * examples (RFC 2606) lead to it, and all others nowhere: Chromium asks for some of its maker by itself.
  */
 class Elsewhere {
   connections = 0;
@@ -79,6 +79,8 @@ class Elsewhere {
   }
 }
 
+const names = ['*.example', 'example.org', '*.example.org', 'example.com', '*.example.com'];
+
 /** Chromium, and all other hosts of the world. */
 export class Beholder {
   readonly #elsewhere: Elsewhere;
@@ -89,7 +91,7 @@ export class Beholder {
     const args = [
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
       ...['--disable-component-update', '--disable-sync', '--no-proxy-server'],
-      `--host-resolver-rules=MAP * 127.0.0.1:${elsewhere.port}, EXCLUDE 127.0.0.1`,
+      `--host-resolver-rules=${names.map((name) => `MAP ${name} 127.0.0.1:${elsewhere.port}, `).join('')}MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
     ];
     return new Beholder(elsewhere, await chromium.launch({ executablePath: program, args }));
   }
@@ -99,7 +101,7 @@ export class Beholder {
     this.#browser = browser;
   }
 
-  /** How often any host of another name was connected to since the start. */
+  /** How often any host of a name of examples was connected to since the start. */
   get connectionsElsewhere(): number {
     return this.#elsewhere.connections;
   }
