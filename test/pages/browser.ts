@@ -55,7 +55,7 @@ export interface Visit {
 }
 
 /**
- * A host that should never hear of us: any connection, be it only opened ahead of a request, is counted. Names of
+ * A host that should never hear of us: any connection is counted, whatever it was for. Names of
  * examples (RFC 2606) lead to it, and all others nowhere: Chromium asks for some of its maker by itself.
  */
 class Elsewhere {
