@@ -75,13 +75,13 @@ it('every page can be reached from the front door', () => {
   expect([...pages.keys()].filter((path) => !reached.has(path))).toEqual([kinds['an article that was withdrawn']]);
 });
 
-it('a link within the site names the file, so that it works from a folder too', () => {
+it('a link to a page names the file, so that it works from a folder too', () => {
   const unnamed = [...pages].flatMap(([path, elements]) =>
     elements
       .filter(({ tagName }) => tagName === 'a')
       .map((element) => attribute(element, 'href') ?? '')
       .filter((href) => resolved(path, href).href.startsWith(server.baseUrl))
-      .filter((href) => /^https?:/.test(href) || !/\.\w+$/.test(pathOf(resolved(path, href))))
+      .filter((href) => !/\.\w+$/.test(pathOf(resolved(path, href))) || /^https?:.*\.html/.test(href))
       // An address to be copied, or kept, is whole.
       .filter((href) => href !== new URL(hrefOf(path), server.baseUrl).href)
       .map((href) => `${path}: ${href}`),
@@ -156,10 +156,8 @@ it('JSON-LD is JSON, and says of an article what the page says', () => {
   expect(about(kinds['an article that was withdrawn'])).toEqual([]);
 });
 
-it('robots.txt leads to the sitemap, which has every page that may be indexed, once, and no other', () => {
-  const robots = readFileSync(join(output, 'robots.txt'), 'utf8');
-  const [, first = ''] = /^Sitemap: (\S+)$/m.exec(robots) ?? [];
-  const inSitemap = locations(first);
+it('the sitemap has every page that may be indexed, once, and no other', () => {
+  const inSitemap = locations(`${server.baseUrl}sitemap.xml`);
   const mayBeIndexed = [...pages]
     .filter(([, elements]) => !elements.some((it) => /noindex/.test(attribute(it, 'content') ?? '')))
     .filter(([path]) => path.startsWith('articles/'))
