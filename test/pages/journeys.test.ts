@@ -94,7 +94,8 @@ inBrowser('every address of a feed is copied by its button, which says so', asyn
     const { page, context, seen } = await beholder.visit();
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
     await page.goto(server.baseUrl + path);
-    const buttons = page.getByRole('button', { name: /copy/i });
+    // Its name changes once it has copied.
+    const buttons = page.getByRole('button', { name: /cop(?:y|ied)/i });
     await expect.poll(() => buttons.count()).toBeGreaterThan(0);
     const copied: string[] = [];
     for (const button of await buttons.all()) {
