@@ -1,7 +1,8 @@
-import { rmSync, symlinkSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { findings } from '../site/html-validate.ts';
 import { type Ended, program, Workplace } from './hayloft.ts';
 import { StartedJob } from './job.ts';
 import { remembered, tree } from './tree.ts';
@@ -93,6 +94,22 @@ describe('a theme', () => {
     place.write('elsewhere.css', 'body { color: plum }');
     await run();
     expect(await page('index.html')).toContain('color: plum');
+  });
+});
+
+const manual = readFileSync(resolve(import.meta.dirname, '../../docs/theme.md'), 'utf8');
+const examples = (language: string) =>
+  Array.from(manual.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs')), ([, text]) => text as string);
+
+describe('an example of docs/theme.md', () => {
+  it.each(examples('js').map((text, i) => [i + 1, text]))('makes valid pages: %i', async (_, text) => {
+    const style = examples('css')[0] as string;
+    expect(await built({ 'theme.js': text as string, 'style.css': style })).toMatchObject({ code: 0, stderr: '' });
+    for (const path of ['index.html', 'tags/hay/index.html', 'articles/a.html']) {
+      const made = await page(path);
+      expect(made).toContain(style);
+      expect(await findings(made)).toEqual([]);
+    }
   });
 });
 

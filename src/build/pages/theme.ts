@@ -17,8 +17,16 @@ export interface LoadedTheme {
   readonly stylesheet: string;
 }
 
-/** What theme.js may export: functions that take the place of ours, and what becomes of our stylesheet. */
-type Replacement = Partial<Theme> & { readonly stylesheet?: (ours: string) => string };
+/** What a theme replaces: functions that take the place of ours, and what becomes of our stylesheet. */
+export type ThemeReplacement = Partial<Theme> & { readonly stylesheet?: (ours: string) => string };
+
+/** The default export of theme.js. */
+export type ThemeModule = (ours: {
+  readonly html: typeof html;
+  readonly Html: typeof Html;
+  /** The functions that come along. */
+  readonly theme: Theme;
+}) => ThemeReplacement | Promise<ThemeReplacement>;
 
 const moduleName = 'theme.js';
 const styleName = 'style.css';
@@ -38,14 +46,14 @@ export async function loadTheme(folder: string | undefined): Promise<LoadedTheme
   return { theme: { ...ownTheme, ...guarded(templates, folder) }, stylesheet: style + own };
 }
 
-async function replacementIn(folder: string): Promise<Replacement> {
+async function replacementIn(folder: string): Promise<ThemeReplacement> {
   const path = join(folder, moduleName);
   if (!existsSync(path)) return {};
   refuseStale(folder);
   // Node.js keeps modules by address: a program that goes on would never see a change.
   const { default: replace } = await importFrom(`${pathToFileURL(path).href}?${themeKey(folder)}`, folder);
   if (typeof replace !== 'function') throw new ThemeError('exports no function as default');
-  const made = await replaced(replace as Replace, folder);
+  const made = await replaced(replace as ThemeModule, folder);
   if (typeof made !== 'object' || made === null) throw new ThemeError('its function returns no object');
   for (const [name, value] of Object.entries(made)) {
     if (name !== 'stylesheet' && !Object.hasOwn(ownTheme, name)) {
@@ -56,9 +64,7 @@ async function replacementIn(folder: string): Promise<Replacement> {
   return made;
 }
 
-type Replace = (ours: { html: typeof html; Html: typeof Html; theme: Theme }) => unknown;
-
-async function replaced(replace: Replace, folder: string): Promise<unknown> {
+async function replaced(replace: ThemeModule, folder: string): Promise<unknown> {
   try {
     return await replace({ html, Html, theme: ownTheme });
   } catch (error) {
