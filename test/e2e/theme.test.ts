@@ -66,10 +66,17 @@ describe('a theme', () => {
     expect(front).toContain(`style-src &#39;sha256-${Buffer.from(digest).toString('base64')}&#39;`);
   });
 
-  it('may be CommonJS', async () => {
-    const text = 'module.exports = ({ html }) => ({ card: () => html`<li>common</li>` });';
-    expect(await built({ 'theme.js': text, 'package.json': '{ "type": "commonjs" }' })).toMatchObject({ code: 0 });
-    expect(await page('index.html')).toContain('<li>common</li>');
+  it.each([
+    ['CommonJS', 'commonjs', 'module.exports = ({ html }) => ({ card: () => html`<li>mine</li>` });'],
+    [
+      'a module that waits',
+      'module',
+      'const li = await "mine"; export default ({ Html }) => ({ card: () => new Html(`<li>` + li + `</li>`) });',
+    ],
+    ['a function that waits', 'module', 'export default async ({ html }) => ({ card: () => html`<li>mine</li>` });'],
+  ])('may be %s', async (_, type, text) => {
+    expect(await built({ 'theme.js': text, 'package.json': JSON.stringify({ type }) })).toMatchObject({ code: 0 });
+    expect(await page('index.html')).toContain('<li>mine</li>');
   });
 
   it.each([
