@@ -155,6 +155,14 @@ describe('a theme that cannot be used', () => {
     expect(await run()).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('is told where a file of it cannot be read', async () => {
+    await built({ 'style.css/not-a-stylesheet.css': '' });
+    expect(await run()).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('page/theme cannot be used: EISDIR'),
+    });
+  });
+
   it('is told where it fails over one new article only', async () => {
     const text =
       'export default ({ theme }) => ({ article(view, site) { return view.entry.title === "C" ? nix() : theme.article(view, site); } });';

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config } from '../../config/config.ts';
@@ -11,6 +11,7 @@ import { ThemeError } from '../../site/theme-error.ts';
 import type { Theme } from '../../site/views.ts';
 import { literalPattern } from '../../text/escape.ts';
 import { themeKey } from '../cache/theme-key.ts';
+import { isSystemError } from '../system-error.ts';
 
 export interface LoadedTheme {
   readonly theme: Theme;
@@ -39,11 +40,22 @@ const styleName = 'style.css';
  */
 export async function loadTheme(folder: string | undefined): Promise<LoadedTheme> {
   if (folder === undefined) return { theme: ownTheme, stylesheet: ownStylesheet };
+  const ownStyle = styleIn(folder);
   const { stylesheet: restyle = (ours: string) => ours, ...templates } = await replacementIn(folder);
   const style = attempt('stylesheet', folder, () => restyle(ownStylesheet));
   if (typeof style !== 'string') throw new ThemeError('stylesheet returns something that is no text');
-  const own = existsSync(join(folder, styleName)) ? readFileSync(join(folder, styleName), 'utf8') : '';
-  return { theme: { ...ownTheme, ...guarded(templates, folder) }, stylesheet: style + own };
+  return { theme: { ...ownTheme, ...guarded(templates, folder) }, stylesheet: style + ownStyle };
+}
+
+/** Empty where there is none. @throws ThemeError where anything in the folder cannot be read. */
+function styleIn(folder: string): string {
+  try {
+    const names = readdirSync(folder, { encoding: 'utf8', recursive: true });
+    return names.includes(styleName) ? readFileSync(join(folder, styleName), 'utf8') : '';
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new ThemeError(`cannot be used: ${error.message}`);
+  }
 }
 
 async function replacementIn(folder: string): Promise<ThemeReplacement> {
