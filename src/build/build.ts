@@ -37,7 +37,10 @@ async function unlessUnchanged(
   return { ...result, diagnostics: [...result.diagnostics, ...unchanged.diagnostics] };
 }
 
-/** Undefined where few files changed and everything has to be looked at all the same, as it has to be beside a bad cache. */
+/**
+ * Undefined where few files changed and everything has to be looked at all the same, as it has to be beside a bad cache,
+ * and to say what is wrong with a theme.
+ */
 async function fewChanges(
   config: Config,
   options: BuildOptions,

@@ -366,7 +366,7 @@ function leave(
   { feeds, rendered, known, pages, sitemaps, paged, publication: { made } }: Made,
   { entries, plans, ledger }: Archive,
   { reading, recording, kept, told }: Found,
-  { config, options, cache }: Around,
+  { config, options, cache, pages: setUp }: Around,
 ): Diagnostic[] {
   const id = `${reading.takenAt} ${process.pid}`;
   const unsaved = saveCatalog(
@@ -397,6 +397,7 @@ function leave(
     lastAt: ledger.lastAt,
     settled: reading.results.every(isSettled),
     catalog: id,
+    theme: setUp?.theme ?? '',
     result,
   });
   return [...unsaved, ...unwritten];

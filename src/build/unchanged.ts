@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { type Amend, type Differences, differences } from './cache/differences.ts';
 import { type LastRun, readLastRun, renewLastRun } from './cache/last-run.ts';
 import { runKey } from './cache/run-key.ts';
+import { themeKey } from './cache/theme-key.ts';
 import type { BuildOptions } from './options.ts';
 import type { BuildResult } from './result.ts';
 
@@ -42,5 +43,6 @@ export function unchangedRun(config: Config, options: BuildOptions): Unchanged {
 function isStillTrue({ key, at, nextDue, settled }: LastRun, config: Config, { now, from }: BuildOptions): boolean {
   // A clock that was set back may hold back what was not.
   if (!settled || now < at || (nextDue !== undefined && nextDue <= now)) return false;
-  return key === runKey(config, from);
+  const { pages } = config;
+  return key === runKey(config, from, pages === false ? '' : themeKey(pages.theme));
 }

@@ -15,10 +15,15 @@ export function factsOf(
     title,
     description,
     id: tagUri(config.siteId, folder ? `feed/${folder}` : 'feed'),
-    home: config.baseUrl,
+    home: homeOf(folder, config),
     language: config.language ?? 'und',
     authors: config.authors.length > 0 ? config.authors : [{ name: config.title }],
   };
+}
+
+/** What a feed is about, as people see it: its page, where there are pages; else the site. */
+export function homeOf(folder: string, { baseUrl, pages }: Pick<Config, 'baseUrl' | 'pages'>): string {
+  return pages !== false && folder !== '' ? addressOf(`${folder}/`, baseUrl) : baseUrl;
 }
 
 /** RFC 4287 4.2.15 asks for a date of an empty feed, too: the month of that RFC, since it may not be that of the run. */

@@ -3,6 +3,7 @@ import { escapeMarkup } from '../text/escape.ts';
 import { rfc822 } from '../text/rfc822.ts';
 import { type ComposedFeed, latestOf } from './compose.ts';
 import type { Document } from './document.ts';
+import { homeOf } from './facts.ts';
 
 /** What a reader is told to poll where a feed has several formats; all readers of OPML know these two. */
 const preference: readonly FeedFormat[] = ['atom', 'rss', 'json'];
@@ -26,7 +27,7 @@ export function opml(feeds: readonly ComposedFeed[], config: Config): Document {
       title: titles.get(folder) as string,
       description,
       xmlUrl: urls[format] as string,
-      htmlUrl: config.baseUrl,
+      htmlUrl: homeOf(folder, config),
     };
     const written = Object.entries(attributes).map(([name, value]) => `${name}="${escapeMarkup(value)}"`);
     return `<outline ${written.join(' ')}/>`;

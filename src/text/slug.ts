@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 /** Longest slug in UTF-8 bytes: with its folder and file name it stays far below every file system's 255. */
 const longest = 96;
 
+/** The page of all names lies among their folders. */
+const listPage = 'index.html';
+
 /** Whether Windows gives the name to a device, with or without an extension: no file or folder can have it there. */
 export function isDeviceName(name: string): boolean {
   return /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
@@ -60,6 +63,7 @@ function isPlain(folded: string): boolean {
     /^[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[.-][\p{L}\p{M}\p{N}]+)*$/u.test(folded) &&
     !/-[0-9a-f]{8}$/.test(folded) &&
     !isDeviceName(folded) &&
+    folded !== listPage &&
     Buffer.byteLength(folded) <= longest
   );
 }

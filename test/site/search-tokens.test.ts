@@ -29,6 +29,8 @@ describe('the terms of a text', () => {
     ['Devanagari in whole words with its vowel signs', 'हिन्दी में', ['में', 'हिन्दी']],
     ['names with signs', 'C++ and C#', ['and', 'c', 'c#', 'c++']],
     ['names and numbers with dots', 'node.js 1.5.', ['1', '1.5', '5', 'js', 'node', 'node.js']],
+    ['versions from their beginning only', 'v1.3.2', ['1.3.2', '2', '3', 'v1', 'v1.3.2']],
+    ['names of hosts from each of their parts', 'a.b.org', ['a', 'a.b.org', 'b', 'b.org', 'org']],
     ['numbers in other digits', '١٢٣ ４５ ६', ['123', '45', '6']],
     ['Han by pairs', '東京都', ['京都', '東京', '都']],
     ['half-width kana', 'ﾊﾝｶｸ', ['カク', 'ク', 'ハン', 'ンカ']],
@@ -59,9 +61,33 @@ describe('the terms of a text', () => {
     expect(termsOf(`a${'𐐀'.repeat(40)}`).every((term) => term.length <= 32 && term.isWellFormed())).toBe(true);
   });
 
+  it('are found in time that grows with the text, whatever stands in it', () => {
+    const started = process.cpuUsage();
+    for (const part of [
+      'a',
+      'a.',
+      'é',
+      '東',
+      '\u0e01\u0e34',
+      '\u0301',
+      '.',
+      '+',
+      '#',
+      '\u0001',
+      'الـ',
+      'a\u00a0',
+      '1.',
+    ]) {
+      eachTerm(part.repeat(300_000), () => {});
+      eachTerm(`${'a'.repeat(300_000)}${part}`, () => {});
+    }
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1e6).toBeLessThan(30);
+  });
+
   it('say nothing of what text lies around a word', () => {
     const plain = termsOf('before café after');
-    for (const between of [' ', ', ', ' — ', '\u00a0', '\n', '“', '…', '（']) {
+    for (const between of [' ', ', ', ' — ', '\u00a0', '\n', '\u0001', '\u3000', '“', '…', '（']) {
       expect(termsOf(['before', 'café', 'after'].join(between))).toEqual(plain);
     }
   });

@@ -24,6 +24,7 @@ describe('a slug', () => {
     ['🎉', /^x-[0-9a-f]{8}$/],
     ['../../etc', /^etc-[0-9a-f]{8}$/],
     ['CON', /^x-[0-9a-f]{8}$/],
+    ['Index.html', /^index.html-[0-9a-f]{8}$/],
     ['', /^x-[0-9a-f]{8}$/],
   ])('of %s, which cannot stand as it is, is told apart by a digest', (name, expected) => {
     expect(slug(name)).toMatch(expected);

@@ -1,6 +1,6 @@
 import { type Piece, pieces, VOID } from './html-scanner.ts';
 import { fileName } from './markdown/embeds.ts';
-import { EMBED } from './sanitize.ts';
+import { EMBED, NOTHING } from './sanitize.ts';
 
 /**
  * Puts the elements of sanitised HTML where HTML allows them, so that every parser builds the same tree from it.
@@ -15,6 +15,7 @@ import { EMBED } from './sanitize.ts';
 export function nest(html: string): string {
   const writer = new NestingWriter();
   for (const piece of pieces(html)) {
+    if (piece.tag === NOTHING) continue;
     if (piece.tag === '') writer.text(piece.markup);
     else if (piece.isEnd) writer.end(piece.tag);
     else writer.start(piece);

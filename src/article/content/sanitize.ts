@@ -30,8 +30,11 @@ function sanitized(html: string, how: IOptions): string {
 const ALIGNED = ['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'img', 'td', 'th', 'tr', 'col', 'colgroup'];
 const SIZED = new Set(['img', 'video', 'source']);
 
-/** Not allowed: what is renamed to it loses its tags and keeps its content. */
-const NOTHING = 'x-nothing';
+/**
+ * What is renamed to it loses its tags in nesting.ts and keeps its content. It is allowed until then: sanitize-html gives
+ * the new name of an element that is not to the end tag of the next one.
+ */
+export const NOTHING = 'nothing';
 
 /**
  * By name, for sanitize-html ignores the text that a transformation of `*` sets. What is not named here is not allowed
@@ -106,7 +109,7 @@ function options(context: SanitizeContext): IOptions {
   const { addresses, idPrefix } = context;
   const remark = createRemarks(context);
   return {
-    allowedTags: [...ALLOWED_TAGS],
+    allowedTags: [...ALLOWED_TAGS, NOTHING],
     allowedAttributes: ATTRIBUTES,
     allowedClasses: { code: [/^language-[\w+#-]+$/], section: ['footnotes'] },
     // Scheme and form of each address have been judged by addresses.ts; what is left is let through as it is.

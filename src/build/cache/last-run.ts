@@ -51,6 +51,8 @@ export interface PublishedRun {
   readonly lastAt: Instant | undefined;
   readonly settled: boolean;
   readonly catalog: string;
+  /** {@link themeKey} of the pages; empty where there are none. */
+  readonly theme: string;
   readonly result: BuildResult;
 }
 
@@ -72,7 +74,7 @@ export interface WatchedFile {
  */
 export function saveLastRun(config: Config, options: BuildOptions, run: PublishedRun): Diagnostic[] {
   const { now, from } = options;
-  const { takenAt, scans, hashes, watched, lastAt = now, settled, catalog, result } = run;
+  const { takenAt, scans, hashes, watched, lastAt = now, settled, catalog, theme, result } = run;
   if (lastAt > now + hourMs || scans.some(({ isOdd }) => isOdd)) return [];
   const hashOf = (shown: string) => hashes.get(shown);
   const snapshot: Snapshot = {
@@ -85,7 +87,7 @@ export function saveLastRun(config: Config, options: BuildOptions, run: Publishe
   };
   const { nextDue } = result;
   return write(config.state, from, {
-    terms: { key: runKey(config, from), at: now, settled, catalog, ...(nextDue !== undefined && { nextDue }) },
+    terms: { key: runKey(config, from, theme), at: now, settled, catalog, ...(nextDue !== undefined && { nextDue }) },
     result: withNothingNew(result),
     snapshot,
   });

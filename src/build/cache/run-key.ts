@@ -1,13 +1,14 @@
 import type { Config } from '../../config/config.ts';
 import { realPath } from '../../config/folders.ts';
 import { programIdentity } from './program.ts';
-import { themeKey } from './theme-key.ts';
 
 /**
  * Stands for everything that can change what a run makes and says, and is no file that is watched. Runs of equal keys
  * over equal files come to the same, but for what the moment decides.
+ *
+ * @param theme {@link themeKey}
  */
-export function runKey(config: Config, from: string): string {
+export function runKey(config: Config, from: string, theme: string): string {
   return JSON.stringify(
     {
       program: programIdentity(),
@@ -16,7 +17,7 @@ export function runKey(config: Config, from: string): string {
       // A scan leaves it out where it lies among articles, whatever links lead to it.
       output: realPath(config.output),
       config: madeFrom(config),
-      theme: config.pages && themeKey(config.pages.theme),
+      theme,
     },
     writable,
   );

@@ -45,6 +45,10 @@ function isFolder(path: string): boolean {
   }
 }
 
+function isPageAmong(names: readonly string[]): boolean {
+  return names.some((name) => name.endsWith('.html'));
+}
+
 /** @param names At least one. */
 export function foreignFiles(shown: string, names: readonly string[]): Diagnostic {
   const some = names.slice(0, 3).join(', ') + (names.length > 3 ? `, and ${names.length - 3} more` : '');
@@ -53,7 +57,7 @@ export function foreignFiles(shown: string, names: readonly string[]): Diagnosti
     code: 'output/not-ours',
     file: shown,
     message: `holds files that Hayloft did not write (${some}); nothing was changed`,
-    hint: `choose an empty folder with --output, or move these files away (after the first build you may add your own); if they are an output that lost its ${manifestName}, delete them`,
+    hint: `${isPageAmong(names) ? 'say `pages: false` where these are pages of your own site; or ' : ''}choose an empty folder with --output, or move these files away (after the first build you may add your own); if they are an output that lost its ${manifestName}, delete them`,
   };
 }
 

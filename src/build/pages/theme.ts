@@ -6,6 +6,7 @@ import { stylesheet as ownStylesheet } from '../../site/theme/stylesheet.ts';
 import { theme as ownTheme } from '../../site/theme/theme.ts';
 import { ThemeError } from '../../site/theme-error.ts';
 import type { Theme } from '../../site/views.ts';
+import { literalPattern } from '../../text/escape.ts';
 import { themeKey } from '../cache/theme-key.ts';
 import { moduleName } from './theme-fault.ts';
 
@@ -27,45 +28,67 @@ const styleName = 'style.css';
  */
 export async function loadTheme(folder: string | undefined): Promise<LoadedTheme> {
   if (folder === undefined) return { theme: ownTheme, stylesheet: ownStylesheet };
-  const replacement = await replacementIn(folder);
-  const { stylesheet: restyle = (ours: string) => ours, ...templates } = replacement;
+  const { stylesheet: restyle = (ours: string) => ours, ...templates } = await replacementIn(folder);
+  const style = attempt('stylesheet', folder, () => restyle(ownStylesheet));
+  if (typeof style !== 'string') throw new ThemeError('stylesheet returns something that is no text');
   const own = existsSync(join(folder, styleName)) ? readFileSync(join(folder, styleName), 'utf8') : '';
-  return {
-    theme: { ...ownTheme, ...guarded(templates) },
-    stylesheet: `${attempt('stylesheet', () => restyle(ownStylesheet))}${own}`,
-  };
+  return { theme: { ...ownTheme, ...guarded(templates, folder) }, stylesheet: style + own };
 }
 
 async function replacementIn(folder: string): Promise<Replacement> {
   const path = join(folder, moduleName);
   if (!existsSync(path)) return {};
-  // Node.js keeps modules by address: a job that goes on would never see a change.
-  const { default: replace } = await importFrom(`${pathToFileURL(path).href}?${themeKey(folder)}`);
+  refuseStale(folder);
+  // Node.js keeps modules by address: a program that goes on would never see a change.
+  const { default: replace } = await importFrom(`${pathToFileURL(path).href}?${themeKey(folder)}`, folder);
   if (typeof replace !== 'function') throw new ThemeError('exports no function as default');
-  const replacement: unknown = attempt('default', () => replace({ html, Html, theme: ownTheme }));
-  if (typeof replacement !== 'object' || replacement === null) throw new ThemeError('its function returns no object');
-  for (const [name, value] of Object.entries(replacement)) {
-    if (name !== 'stylesheet' && !(name in ownTheme)) throw new ThemeError(`replaces ${name}, which there is not`);
+  const made = await replaced(replace as Replace, folder);
+  if (typeof made !== 'object' || made === null) throw new ThemeError('its function returns no object');
+  for (const [name, value] of Object.entries(made)) {
+    if (name !== 'stylesheet' && !Object.hasOwn(ownTheme, name)) {
+      throw new ThemeError(`replaces ${name}, which there is not`);
+    }
     if (typeof value !== 'function') throw new ThemeError(`replaces ${name} by something that is no function`);
   }
-  return replacement;
+  return made;
 }
 
-async function importFrom(address: string): Promise<{ readonly default?: unknown }> {
+type Replace = (ours: { html: typeof html; Html: typeof Html; theme: Theme }) => unknown;
+
+async function replaced(replace: Replace, folder: string): Promise<unknown> {
+  try {
+    return await replace({ html, Html, theme: ownTheme });
+  } catch (error) {
+    throw new ThemeError(`its function fails: ${failureIn(folder, error)}`);
+  }
+}
+
+/** By folder, what stands for the modules that theme.js may import, as they were when this thread first did. */
+const importable = new Map<string, string>();
+
+/** What theme.js imports keeps its address, so that this thread would go on with what it was. */
+function refuseStale(folder: string): void {
+  const key = themeKey(folder, (name) => /\.(?:[cm]?js|json)$/.test(name) && name !== moduleName);
+  const first = importable.get(folder) ?? key;
+  importable.set(folder, first);
+  if (first !== key) throw new ThemeError('may import what has changed since this program loaded it; start it anew');
+}
+
+async function importFrom(address: string, folder: string): Promise<{ readonly default?: unknown }> {
   try {
     return await import(address);
   } catch (error) {
-    throw new ThemeError(`cannot be loaded: ${messageOf(error)}`);
+    throw new ThemeError(`cannot be loaded: ${failureIn(folder, error)}`);
   }
 }
 
 /** Templates of the owner's: what they throw is no defect of ours, and what they return is looked at. */
-function guarded(templates: Partial<Theme>): Partial<Theme> {
+function guarded(templates: Partial<Theme>, folder: string): Partial<Theme> {
   return Object.fromEntries(
     Object.entries(templates).map(([name, template]) => [
       name,
       (...views: readonly unknown[]) => {
-        const made = attempt(name, () => (template as (...views: readonly unknown[]) => unknown)(...views));
+        const made = attempt(name, folder, () => (template as (...views: readonly unknown[]) => unknown)(...views));
         if (made instanceof Html) return made;
         throw new ThemeError(`${name} returns something that was not made by \`html\``);
       },
@@ -73,15 +96,21 @@ function guarded(templates: Partial<Theme>): Partial<Theme> {
   );
 }
 
-function attempt<Result>(name: string, call: () => Result): Result {
+function attempt<Result>(name: string, folder: string, call: () => Result): Result {
   try {
     return call();
   } catch (error) {
     if (error instanceof ThemeError) throw error;
-    throw new ThemeError(`${name} fails: ${messageOf(error)}`);
+    throw new ThemeError(`${name} fails: ${failureIn(folder, error)}`);
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** What was thrown, and where in the theme: `no card (theme.js:3:12)`. */
+function failureIn(folder: string, error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const address = literalPattern(`${pathToFileURL(folder).href}/`);
+  const path = literalPattern(join(folder, '/'));
+  const [, file, place] =
+    new RegExp(`(?:${address}|${path})([^?:\\s]+)(?:\\?\\w+)?:(\\d+(?::\\d+)?)`).exec(error.stack ?? '') ?? [];
+  return file === undefined ? error.message : `${error.message} (${file}:${place})`;
 }

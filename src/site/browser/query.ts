@@ -64,13 +64,13 @@ const degree = { inText: 1, inName: 3, inTitle: 5 } as const;
 
 /** Reads the index as far as a query needs it. */
 export class SearchIndex {
-  readonly #root: URL;
+  readonly #fetch: (path: string) => Promise<string>;
   readonly #read = new Map<string, Promise<string>>();
   #facts: Promise<IndexFacts> | undefined;
 
-  /** @param root The folder of the index. */
-  constructor(root: URL) {
-    this.#root = root;
+  /** @param fetch Gives the text at a path under the folder of the index; throws where there is none. */
+  constructor(fetch: (path: string) => Promise<string>) {
+    this.#fetch = fetch;
   }
 
   /** @throws Error where the index is missing, damaged, or of another format. */
@@ -150,18 +150,11 @@ export class SearchIndex {
   #text(path: string): Promise<string> {
     let text = this.#read.get(path);
     if (!text) {
-      text = this.#fetched(path);
+      text = this.#fetch(path);
       this.#read.set(path, text);
       text.catch(() => this.#read.delete(path));
     }
     return text;
-  }
-
-  async #fetched(path: string): Promise<string> {
-    // What was kept by the browser is asked after: its parts have to be of one and the same index.
-    const response = await fetch(new URL(path, this.#root), { cache: 'no-cache' });
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
-    return response.text();
   }
 }
 

@@ -14,13 +14,21 @@ const mostOptions = 200;
 const pause = 150;
 
 const site = new URL('../', import.meta.url);
-const index = new SearchIndex(new URL('search/', site));
+const index = new SearchIndex(async (path) => {
+  // What was kept by the browser is asked after: its parts have to be of one and the same index.
+  const response = await fetch(new URL(`search/${path}`, site), { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.text();
+});
 const language = document.documentElement.lang || undefined;
 
 const form = element<HTMLFormElement>('search-form');
 const status = element('search-status');
 const list = element('search-results');
 const more = element<HTMLButtonElement>('search-more');
+/** Stands before the titles of results, for those who go from heading to heading. */
+const heading = made('h2', []);
+heading.className = 'away';
 const fields = ['q', 'source', 'tag', 'from', 'until', 'sort'] as const;
 type Field = (typeof fields)[number];
 
@@ -60,18 +68,24 @@ async function search(): Promise<void> {
     if (number !== latest) return;
     const items = await itemsOf(places.slice(0, shownAtOnce), query);
     if (number !== latest) return;
-    list.replaceChildren(...items);
-    status.textContent = isAsked ? counted(places.length) : '';
+    show(items, isAsked ? counted(places.length) : '');
     showMore(places, shownAtOnce, query, number);
   } catch {
     if (number === latest) fail();
   }
 }
 
+function show(items: readonly HTMLLIElement[], text: string): void {
+  status.textContent = text;
+  heading.textContent = text;
+  if (items.length > 0) list.before(heading);
+  else heading.remove();
+  list.replaceChildren(...items);
+}
+
 function fail(): void {
-  list.replaceChildren();
   more.hidden = true;
-  status.textContent = form.dataset.failed ?? '';
+  show([], form.dataset.failed ?? '');
 }
 
 /** The site may have been published anew since its index was read: then what is missing is there in another place. */
@@ -278,7 +292,9 @@ function offerNames(name: 'source' | 'tag', list: HTMLElement, choices: readonly
   input.id = name;
   input.name = name;
   input.setAttribute('list', names.id);
+  const isFocused = list === document.activeElement;
   list.replaceWith(input, names);
+  if (isFocused) input.focus();
 }
 
 /** The field and the results are one column to the arrow keys; `/` leads to the field from anywhere. */

@@ -1,5 +1,5 @@
 /**
- * How the search index is laid out, for those who write it and those who read it (docs/architecture.md).
+ * How the search index is laid out, for those who write it and those who read it.
  *
  * An entry has a place, its rank in the order of first publication, kept for ever. Places are divided into segments, the
  * terms of a segment into shards; a shard is a text of lines, one a term, in the order of their code units:
@@ -24,19 +24,19 @@ export interface Segment {
   readonly room: number;
 }
 
-/** In places, with how many shards each has: some 30 KB at the most, where articles have a thousand words. */
+/** Shards are of about 15 KB where articles have a thousand words, of Chinese ones of 100 KB. */
 const sizes: readonly (readonly [places: number, shards: number])[] = [
-  [8192, 128],
-  [2048, 64],
-  [512, 16],
-  [128, 8],
+  [8192, 256],
+  [2048, 128],
+  [512, 32],
+  [128, 16],
 ];
 
 /** Of the last segment, which is written anew whenever an entry is added. */
 const shardsOfRest = 2;
 
 /** Of the largest segments; a power of two, as all these numbers are. */
-export const mostShards = 128;
+export const mostShards = 256;
 
 /** Places whose facts are in one document. */
 export const factsBlock = 32;
@@ -165,7 +165,7 @@ export interface Choice {
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** A number from 0 up. */
-export function written(number: number): string {
+function written(number: number): string {
   let text = '';
   let rest = number;
   for (; rest >= 32; rest = Math.floor(rest / 32)) text += digits.charAt(32 + (rest % 32));

@@ -19,11 +19,14 @@ const ASCII_WORDS = /[a-z0-9]+(?:\.[a-z0-9]+)*(?:\+\+|#)?/g;
 const IS_PLAIN = /^[a-z0-9]*$/;
 /** Quotation marks, dashes and the like, the most usual of what is not ASCII. */
 const PUNCTUATION = /[\u2010-\u2023\u2026\u2190-\u21ff\u3001\u3002]/g;
-/** What lies between spaces and is not all ASCII. */
-const NOT_ASCII = /[^\s]*[^\0-\x7f][^\s]*/g;
+/** What lies between spaces and is not all ASCII; looked for from its beginning only, in linear time. */
+const NOT_ASCII = /(?<!\S)[^\s\x80-\uffff]*[^\0-\x7f]\S*/g;
 
 /** In UTF-16 code units: of what is longer, the beginning stands for all of it. */
 const longest = 32;
+
+/** Of these, beginnings are looked for, not ends: `3.2` is nothing of `1.3.2`. */
+const IS_VERSION = /^v?\d+(?:\.\d+)*$/;
 
 /** Of a chain like `a.b.c.d`, how many of its ends are terms. */
 const mostEnds = 4;
@@ -72,7 +75,7 @@ function compound(word: string, all: boolean, add: (term: string) => void): void
   }
   if (all) for (const part of parts) addRun(part, all, add);
   if (all && /^v\d/.test(base)) add(cut(base.slice(1)));
-  const ends = all ? Math.min(parts.length - 1, mostEnds) : 1;
+  const ends = all && !IS_VERSION.test(base) ? Math.min(parts.length - 1, mostEnds) : 1;
   for (let end = 0; end < ends; end++) add(cut(parts.slice(end).join('.')));
 }
 

@@ -63,3 +63,19 @@ export function alignment(attributes: Attributes): string {
   const side = /^(?:left|right|center)$/i.exec(attributes.get('align') ?? '')?.[0].toLowerCase();
   return side === undefined ? '' : ` class="align-${side}"`;
 }
+
+/** Undefined: without what it needs, the element says nothing, or nothing that HTML allows. */
+export function inlineAttributes(tag: string, attributes: Attributes): string | undefined {
+  const kept = writeAttributes(attributes);
+  if (tag === 'span') return kept === '' ? undefined : kept;
+  if (tag === 'code') return (attributes.has('class') ? ` class="${attributes.get('class')}"` : '') + kept;
+  if (tag === 'q') return writeAttributes(attributes, 'cite');
+  if (tag === 'data') return attributes.has('value') ? ` value="${attributes.get('value')}"${kept}` : undefined;
+  if (tag === 'time') return valid(attributes, 'datetime') ? writeAttributes(attributes, 'datetime') : undefined;
+  return kept;
+}
+
+/** Of an `ol`. */
+export function listAttributes(attributes: Attributes): string {
+  return writeAttributes(attributes, 'start', 'type') + (attributes.has('reversed') ? ' reversed' : '');
+}

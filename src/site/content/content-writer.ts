@@ -1,21 +1,42 @@
 import { VOID } from '../../article/content/html-scanner.ts';
-import type { Words } from '../words/words.ts';
-import { type Attributes, alignment, readAttributes, valid, writeAttributes } from './attributes.ts';
+import { escapeMarkup } from '../../text/escape.ts';
+import {
+  type Attributes,
+  alignment,
+  inlineAttributes,
+  listAttributes,
+  readAttributes,
+  writeAttributes,
+} from './attributes.ts';
 import { HEADING, INLINE, MAY_BE_EMPTY, TABLE_PARTS, TRANSPARENT, WRITTEN_AS } from './elements.ts';
+import {
+  finishFigure,
+  finishRow,
+  finishTable,
+  finishTerms,
+  isNamed,
+  namePicture,
+  withoutRepeatedWords,
+} from './finishing.ts';
 import { LinkTargets } from './link-targets.ts';
 import type { OpenElement, Within } from './open-element.ts';
 import { Outline } from './outline.ts';
-import type { PageSurroundings } from './page-content.ts';
+import { readPicture } from './picture.ts';
 import { Player } from './player.ts';
 import { hostOf, SiteAddresses } from './site-addresses.ts';
-import { largestCandidate } from './srcset.ts';
+import type { PageSurroundings } from './surroundings.ts';
+import { VISIBLE, WHITE_SPACE } from './white-space.ts';
 
-/** What HTML takes for white space (2.4); a no-break space is not. */
-const WHITE_SPACE = /^[ \t\n\f\r]*$/;
-/** Anything to see. Headings of documentation hold links around nothing but a zero-width space. */
-const VISIBLE = /[^\s\u00ad\u200b-\u200f\u2060\ufeff]/;
-
-const NOWHERE: Within = { link: false, label: false, pre: false, caption: false, table: false };
+/** Where the page puts the content. */
+const AROUND_ALL: OpenElement = {
+  source: '',
+  tag: 'div',
+  at: -1,
+  model: 'flow',
+  allowsFlow: true,
+  within: { link: false, label: false, pre: false, caption: false, table: false },
+  filled: false,
+};
 
 /**
  * Writes the content of a page piece by piece. Which tags an element gets may depend on what it holds: its start tag is
@@ -30,7 +51,8 @@ export class ContentWriter {
   private readonly targets: LinkTargets;
   private headingCount = 0;
   private readonly ids = new Set<string>();
-  private readonly words: PageSurroundings['words'];
+  /** Escaped. */
+  private readonly words: Record<'picture' | 'video' | 'audio' | 'table' | 'details', string>;
   /** `lang` of words of the page in the article, with the space before it; empty where both have one language. */
   private readonly wordsLang: string;
   /** `lang` of the article in the midst of such words. */
@@ -40,22 +62,21 @@ export class ContentWriter {
   constructor(around: PageSurroundings, html: string) {
     this.targets = new LinkTargets(html, around.anchor);
     this.addresses = new SiteAddresses(around, this.targets);
-    this.words = around.words;
+    this.words = escaped(around.words);
     const isForeign = around.language !== undefined && around.language !== around.words.language;
     this.wordsLang = isForeign ? ` lang="${around.words.language}"` : '';
     this.articleLang = isForeign ? ` lang="${around.language}"` : '';
-    const document = { source: '', tag: '#document', at: -1, model: 'flow', allowsFlow: true, filled: false } as const;
-    this.top = { ...document, within: NOWHERE } as unknown as OpenElement;
-    this.top.container = this.top;
+    this.top = { ...AROUND_ALL };
   }
 
   text(markup: string): void {
+    const isVisible = VISIBLE.test(markup);
     if (this.player) this.player.text(markup);
-    else if (WHITE_SPACE.test(markup)) this.out.push(markup);
+    else if (!isVisible && WHITE_SPACE.test(markup)) this.out.push(markup);
     else {
       this.makeRoom('');
       this.out.push(markup.includes('>') ? markup.replaceAll('>', '&gt;') : markup);
-      if (VISIBLE.test(markup)) this.top.filled = true;
+      if (isVisible) this.top.filled = true;
     }
   }
 
@@ -93,10 +114,15 @@ export class ContentWriter {
     return this.out.join('');
   }
 
+  /** Innermost element whose tags are written. */
+  private get container(): OpenElement {
+    return this.top.container ?? this.top;
+  }
+
   /** Opens and closes what HTML wants around an element of that name, or around text. */
   private makeRoom(tag: string): void {
     while (this.top.source === '' && this.open.length > 0 && !isPlaceFor(this.top.tag, tag)) this.close();
-    const { container } = this.top;
+    const { container } = this;
     if (container.list && tag !== 'li') this.continueItem(container);
     else if (container.terms && tag !== 'dt' && tag !== 'dd') this.push('', 'dd', '', 'flow');
   }
@@ -154,10 +180,10 @@ export class ContentWriter {
   private startInline(tag: string, attributes: Attributes): void {
     this.makeRoom(tag);
     const kept = inlineAttributes(tag, attributes);
-    const { container } = this.top;
+    const { container } = this;
     const isMisplaced = tag === 'rt' || tag === 'rp' ? container.tag !== 'ruby' : this.isInItself(tag);
     if (kept === undefined || isMisplaced) this.startSilently(tag);
-    else if (tag === 'ruby') this.push(tag, tag, kept, 'phrasing', { ruby: { hasReading: false } });
+    else if (tag === 'ruby') this.push(tag, tag, kept, 'phrasing', { ruby: { hasReading: false, parentheses: [] } });
     else this.push(tag, tag, kept, tag === 'rt' || tag === 'rp' ? 'phrasing' : 'inline');
   }
 
@@ -169,17 +195,17 @@ export class ContentWriter {
 
   private startBlock(name: string, attributes: Attributes): void {
     const tag = WRITTEN_AS[name] ?? name;
-    if (tag === 'div' && this.top.container.terms) {
+    if (tag === 'div' && this.container.terms) {
       this.startSilently(name);
       return;
     }
     this.makeRoom(tag);
     const isHeading = HEADING.test(tag);
     const place = isHeading ? this.headingCount++ : -1;
-    if (isHeading && this.top.container.tag === 'summary') {
+    if (isHeading && this.container.tag === 'summary') {
       this.startHeading(tag, attributes, place);
     } else if (!this.enterFlow()) {
-      this.out.push(this.top.within.pre ? '\n' : ' ');
+      this.separate();
       this.startSilently(name);
     } else if (isHeading) {
       this.startHeading(tag, attributes, place);
@@ -197,7 +223,7 @@ export class ContentWriter {
     } else if (tag === 'dl') {
       this.push(name, tag, writeAttributes(attributes), 'flow', { terms: { parts: [] } });
     } else if (tag === 'dt' || tag === 'dd') {
-      if (!this.top.container.terms) this.push('', 'dl', '', 'flow', { terms: { parts: [] } });
+      if (!this.container.terms) this.push('', 'dl', '', 'flow', { terms: { parts: [] } });
       this.push(name, tag, writeAttributes(attributes), 'flow', {}, tag === 'dt' ? { label: true } : undefined);
     } else {
       this.startOther(name, tag, attributes);
@@ -205,7 +231,8 @@ export class ContentWriter {
   }
 
   private startOther(name: string, tag: string, attributes: Attributes): void {
-    const { container, within } = this.top;
+    const { container } = this;
+    const { within } = this.top;
     if (tag === 'pre') {
       const focus = within.link ? '' : ' tabindex="0"';
       this.push(name, tag, focus + writeAttributes(attributes), 'phrasing', {}, { pre: true });
@@ -220,8 +247,9 @@ export class ContentWriter {
       this.push(name, tag, writeAttributes(attributes), 'flow', { figure: {} });
     } else if (tag === 'figcaption' && container.figure && !container.figure.caption) {
       this.push(name, tag, writeAttributes(attributes), 'flow');
-    } else if (tag === 'section' && attributes.get('class') === 'footnotes' && !within.label) {
-      this.push(name, tag, ` class="footnotes"${writeAttributes(attributes)}`, 'flow');
+    } else if (tag === 'section') {
+      const isFootnotes = attributes.get('class') === 'footnotes';
+      this.push(name, 'div', (isFootnotes ? ' class="footnotes"' : '') + writeAttributes(attributes), 'flow');
     } else if (tag === 'p') {
       this.push(name, tag, alignment(attributes) + writeAttributes(attributes), 'phrasing');
     } else if (tag === 'blockquote') {
@@ -240,7 +268,7 @@ export class ContentWriter {
   }
 
   private startItem(attributes: Attributes): void {
-    if (!this.top.container.list) this.push('', 'ul', '', 'flow', { list: {} });
+    if (!this.container.list) this.push('', 'ul', '', 'flow', { list: {} });
     const value = attributes.get('value') ?? '';
     const number = this.top.tag === 'ol' && /^-?\d{1,9}$/.test(value) ? ` value="${value}"` : '';
     const id = this.newId(attributes);
@@ -266,7 +294,7 @@ export class ContentWriter {
   }
 
   private startTablePart(tag: string, attributes: Attributes): void {
-    const { container } = this.top;
+    const { container } = this;
     const { table } = container;
     const kept = writeAttributes(attributes);
     if (tag === 'tr' && table) {
@@ -296,8 +324,8 @@ export class ContentWriter {
   }
 
   private startCell(tag: string, attributes: Attributes): void {
-    if (!this.top.container.row) {
-      this.out.push(' ');
+    if (!this.container.row) {
+      this.separate();
       this.startSilently(tag);
       return;
     }
@@ -306,9 +334,17 @@ export class ContentWriter {
     this.push(tag, tag, kept, 'flow', {}, tag === 'th' ? { label: true } : undefined);
   }
 
+  /** Stands where a block would begin, between words. */
+  private separate(): void {
+    const last = this.out.length - 1;
+    if (last === this.container.at || WHITE_SPACE.test(this.out[last] ?? '')) return;
+    this.out.push(this.top.within.pre ? '\n' : ' ');
+  }
+
   private startSilently(source: string): void {
     const { top } = this;
-    const { allowsFlow, within, container } = top;
+    const { allowsFlow, within } = top;
+    const { container } = this;
     this.enter({
       source,
       tag: '',
@@ -335,13 +371,11 @@ export class ContentWriter {
       tag,
       at: this.out.length,
       model,
-      container: top,
       allowsFlow: model === 'flow' || (model !== 'phrasing' && top.allowsFlow),
       within: within ? { ...top.within, ...within } : top.within,
       filled: false,
       ...memory,
     };
-    element.container = element;
     this.out.push(`<${tag}${attributes}>`);
     this.enter(element);
   }
@@ -373,14 +407,15 @@ export class ContentWriter {
     if (tag === '') this.top.filled ||= element.filled;
     else if (element.link) this.closeLink(element);
     else if (tag === 'th') this.closeHeader(element);
-    else if (!element.filled && !(MAY_BE_EMPTY.has(tag) && element.source !== '')) this.takeBack(element);
+    else if (!element.filled && !mayBeEmpty(element)) this.takeBack(element);
     else if (tag === 'caption' || tag === 'summary' || element.movesTo) this.moveToPlace(element);
     else this.writeEnd(element);
   }
 
   /** What has its place at the beginning or the end of the element around it, wherever the author put it. */
   private moveToPlace({ tag, at, movesTo, filled }: OpenElement): void {
-    const { table, details } = this.top.container;
+    const { table, details } = this.container;
+    if (tag === 'summary' && !isNamed(this.out, at)) this.out.push(` ${this.words.details}`);
     const markup = this.cutOut(at);
     if (tag === 'caption') table?.captions.push(markup);
     else if (table && movesTo) table[movesTo] = `${markup}</${tag}>`;
@@ -408,31 +443,35 @@ export class ContentWriter {
 
   private writeEnd(element: OpenElement): void {
     const { tag, at } = element;
-    const { container } = this.top;
+    const { container } = this;
     let end = `</${tag}>`;
-    if (element.level !== undefined) {
+    if (element.level !== undefined && !isNamed(this.out, at)) {
+      this.out[at] = `<div${(this.out[at] as string).slice(3)}`;
+      end = '</div>';
+    } else if (element.level !== undefined) {
       const level = `h${this.outline.next(element.level)}`;
       this.out[at] = `<${level}${(this.out[at] as string).slice(3)}`;
       end = `</${level}>`;
     } else if (element.ruby && !element.ruby.hasReading) {
-      this.out[at] = '';
+      for (const i of [at, ...element.ruby.parentheses]) this.out[i] = '';
       end = '';
     } else if (element.table) {
-      end = this.closeTable(element);
+      end = finishTable(this.out, element);
     } else if (element.terms) {
-      end = this.closeTerms(element);
+      end = finishTerms(this.out, element);
     } else if (element.details) {
       this.out[at + 1] = element.details.summary ?? `<summary${this.wordsLang}>${this.words.details}</summary>`;
     } else if (element.row) {
-      this.closeRow(element);
+      finishRow(this.out, element.row.cells, container.tag === 'thead');
     } else if (element.figure) {
-      this.closeFigure(element);
+      finishFigure(this.out, element);
     }
     this.out.push(end);
     const to = this.out.length - 1;
     if (tag === 'li' && container.list) container.list.itemEnd = to;
     else if (tag === 'td' && container.row) container.row.cells.push({ tag, at });
     else if (container.ruby && tag === 'rt') container.ruby.hasReading = true;
+    else if (container.ruby && tag === 'rp') container.ruby.parentheses.push(at, to);
     else if (tag === 'dt' || tag === 'dd') container.terms?.parts.push({ tag, from: at, to });
     else if (tag === 'figcaption' && container.figure) {
       container.figure.caption = { from: at, to, isFirst: !container.filled };
@@ -446,9 +485,9 @@ export class ContentWriter {
     const inside = this.out.slice(at + 1).join('');
     const text = inside.replace(/<[^>]*>/g, '');
     if (VISIBLE.test(text)) {
-      if (inside.includes(' alt="')) this.withoutRepeatedWords(at, text);
+      if (inside.includes(' alt="')) withoutRepeatedWords(this.out, at, text);
     } else if (inside.includes('<img ')) {
-      this.namePicture(at);
+      namePicture(this.out, at, this.words.picture);
     } else if (media) {
       this.out.push(this.word(media), ' ', host(address));
       element.filled = true;
@@ -462,108 +501,28 @@ export class ContentWriter {
     this.top.filled = true;
   }
 
-  /** Alternative words that stand beside the picture as well would be read twice. */
-  private withoutRepeatedWords(at: number, text: string): void {
-    const words = text.trim().toLowerCase();
-    for (let i = at + 1; i < this.out.length; i++) {
-      const alt = /^<img [^>]*alt="([^"]+)"/.exec(this.out[i] as string)?.[1];
-      if (alt?.trim().toLowerCase() === words) {
-        this.out[i] = (this.out[i] as string).replace(/ alt="[^"]*"/, ' alt=""').replace(/ title="[^"]*"/, '');
-      }
-    }
-  }
-
-  /** The first picture of a link without other words is its name. */
-  private namePicture(at: number): void {
-    let first: number | undefined;
-    for (let i = at + 1; i < this.out.length; i++) {
-      const piece = this.out[i] as string;
-      if (!piece.startsWith('<img ')) continue;
-      if (!piece.includes(' alt=""')) return;
-      first ??= i;
-    }
-    if (first !== undefined) {
-      this.out[first] = (this.out[first] as string).replace(' alt=""', ` alt="${this.words.picture}"`);
-    }
-  }
-
   /** A header of nothing is a cell. */
   private closeHeader(element: OpenElement): void {
     const { at } = element;
-    if (element.filled) {
+    this.top.filled ||= element.filled;
+    if (isNamed(this.out, at)) {
       this.out.push('</th>');
-      this.top.container.row?.cells.push({ tag: 'th', at });
-      this.top.filled = true;
+      this.container.row?.cells.push({ tag: 'th', at });
       return;
     }
     this.out[at] = (this.out[at] as string).replace('<th', '<td').replace(/ scope="[^"]*"/, '');
     this.out.push('</td>');
-    this.top.container.row?.cells.push({ tag: 'td', at });
-  }
-
-  /** Whether a header is one of its row or of its column, where the author does not say. */
-  private closeRow({ row }: OpenElement): void {
-    const cells = row?.cells ?? [];
-    const isInHead = this.top.container.tag === 'thead';
-    const hasCells = cells.some(({ tag }) => tag === 'td');
-    for (const [i, { tag, at }] of cells.entries()) {
-      const start = this.out[at] as string;
-      if (tag !== 'th' || start.includes(' scope="')) continue;
-      this.out[at] = `${start.slice(0, -1)} scope="${i === 0 && hasCells && !isInHead ? 'row' : 'col'}">`;
-    }
-  }
-
-  private closeTable({ at, table }: OpenElement): string {
-    const { captions: [first, ...others] = [], head = '', foot = '' } = table ?? {};
-    const more = others.map((caption) => `<br>${caption.slice(caption.indexOf('>') + 1)}`).join('');
-    const caption = first === undefined ? '' : `${first}${more}</caption>`;
-    this.out[at + 1] = caption + head;
-    return `${foot}</table>${(this.out[at] as string).startsWith('<div') ? '</div>' : ''}`;
-  }
-
-  /** A list of terms begins with a term and ends with what is said of one; what does not is no list. */
-  private closeTerms({ at, terms }: OpenElement): string {
-    const parts = terms?.parts ?? [];
-    if (parts[0]?.tag === 'dt' && parts.at(-1)?.tag === 'dd') return '</dl>';
-    this.out[at] = (this.out[at] as string).replace('<dl', '<div');
-    for (const { tag, from, to } of parts) {
-      this.out[from] = (this.out[from] as string).replace(`<${tag}`, `<div class="${tag}"`);
-      this.out[to] = '</div>';
-    }
-    return '</div>';
-  }
-
-  /** A caption stands at the beginning or at the end. */
-  private closeFigure({ figure }: OpenElement): void {
-    const caption = figure?.caption;
-    if (!caption || caption.isFirst) return;
-    for (let i = caption.to + 1; i < this.out.length; i++) {
-      if (WHITE_SPACE.test(this.out[i] as string)) continue;
-      this.out[caption.from] = (this.out[caption.from] as string).replace('<figcaption', '<div');
-      this.out[caption.to] = '</div>';
-      return;
-    }
+    this.container.row?.cells.push({ tag: 'td', at });
   }
 
   private writePicture(attributes: Attributes): void {
-    const src = attributes.get('src');
-    const other = largestCandidate(attributes.get('srcset'));
-    const alt = attributes.get('alt') ?? '';
-    const title = VISIBLE.test(attributes.get('title') ?? '') ? (attributes.get('title') as string) : '';
-    const loaded = loadableOf(src, this.addresses) ?? loadableOf(other, this.addresses);
-    const words = VISIBLE.test(alt) ? alt : title;
-    if (loaded !== undefined) {
-      const size = ['width', 'height'].map((name) => [name, valid(attributes, name)] as const);
-      const sized = size.some(([name, value]) => attributes.has(name) && value === undefined) ? [] : size;
-      const measures = sized.map(([name, value]) => (value ? ` ${name}="${value}"` : '')).join('');
-      const said = title && title !== words ? ` title="${title}"` : '';
-      this.out.push(`<img src="${loaded}" alt="${words}"${said}${measures}>`);
+    const { markup, address, words, isUnseen } = readPicture(attributes, this.addresses);
+    if (markup !== undefined) {
+      this.out.push(markup);
       this.top.filled = true;
-      return;
+    } else if (!isUnseen) {
+      this.standIn('picture', address, words);
     }
-    const address = src?.startsWith('http') ? src : other;
-    const isUnseen = words === '' && ['width', 'height'].some((name) => /^[01]$/.test(attributes.get(name) ?? ''));
-    if (!isUnseen) this.standIn('picture', address?.startsWith('http') ? address : undefined, words);
   }
 
   /** A link to what is not loaded; in a link its words alone, which that link gets a name of where there are none. */
@@ -595,7 +554,7 @@ export class ContentWriter {
   }
 
   private word(media: 'picture' | 'audio' | 'video'): string {
-    const word = (this.words as Pick<Words, 'picture' | 'audio' | 'video'>)[media];
+    const word = this.words[media];
     return this.wordsLang === '' ? word : `<span${this.wordsLang}>${word}</span>`;
   }
 
@@ -606,6 +565,11 @@ export class ContentWriter {
     this.ids.add(id);
     return ` id="${id}"`;
   }
+}
+
+function escaped({ picture, video, audio, table, details }: PageSurroundings['words']) {
+  const all = { picture, video, audio, table, details };
+  return Object.fromEntries(Object.entries(all).map(([name, word]) => [name, escapeMarkup(word)])) as typeof all;
 }
 
 /** Whether an element that was added goes on with one of that name, or with text, in it. */
@@ -624,23 +588,9 @@ function isPlaceFor(added: string, tag: string): boolean {
   }
 }
 
-/** Undefined: without what it needs, the element says nothing, or nothing that HTML allows. */
-function inlineAttributes(tag: string, attributes: Attributes): string | undefined {
-  const kept = writeAttributes(attributes);
-  if (tag === 'span') return kept === '' ? undefined : kept;
-  if (tag === 'code') return (attributes.has('class') ? ` class="${attributes.get('class')}"` : '') + kept;
-  if (tag === 'q') return writeAttributes(attributes, 'cite');
-  if (tag === 'data') return attributes.has('value') ? ` value="${attributes.get('value')}"${kept}` : undefined;
-  if (tag === 'time') return valid(attributes, 'datetime') ? writeAttributes(attributes, 'datetime') : undefined;
-  return kept;
-}
-
-function listAttributes(attributes: Attributes): string {
-  return writeAttributes(attributes, 'start', 'type') + (attributes.has('reversed') ? ' reversed' : '');
-}
-
-function loadableOf(address: string | undefined, addresses: SiteAddresses): string | undefined {
-  return address === undefined ? undefined : addresses.loadable(address);
+/** An empty item counts, an empty cell keeps others in their columns; a row has to have cells. */
+function mayBeEmpty({ source, tag, row }: OpenElement): boolean {
+  return source !== '' && MAY_BE_EMPTY.has(tag) && row?.cells.length !== 0;
 }
 
 function host(address: string): string {

@@ -37,7 +37,7 @@ export class LinkTargets {
 
   /** The id of the element of the article to which the address, escaped, leads. */
   idOf(address: string): string | undefined {
-    const hash = address.indexOf('#');
+    const hash = address.lastIndexOf('#');
     if (hash < 0) return undefined;
     const fragment = address.slice(hash + 1);
     return this.footnotes.has(fragment) ? fragment : this.byAddress.get(address);

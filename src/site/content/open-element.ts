@@ -8,8 +8,8 @@ export interface OpenElement {
   readonly at: number;
   /** `inline`: phrasing content in which a block makes a block of it. */
   model: 'flow' | 'phrasing' | 'inline' | 'transparent';
-  /** Innermost whose tags are written; itself where it is one. */
-  container: OpenElement;
+  /** Innermost around it whose tags are written, of one whose tags are not. */
+  readonly container?: OpenElement;
   /** Whether blocks may stand here. */
   readonly allowsFlow: boolean;
   readonly within: Within;
@@ -25,7 +25,7 @@ export interface OpenElement {
   readonly figure?: FigureMemory;
   /** Of a group of rows, where in the table it belongs. */
   readonly movesTo?: 'head' | 'foot';
-  readonly ruby?: { hasReading: boolean };
+  readonly ruby?: RubyMemory;
   /** `<h3>` as the author wrote it. */
   readonly level?: number;
 }
@@ -40,22 +40,22 @@ export interface Within {
   readonly table: boolean;
 }
 
-export interface LinkMemory {
+interface LinkMemory {
   readonly address: string;
   /** Kind of what stood in it and is not loaded. */
   media?: 'picture' | 'audio' | 'video';
 }
 
-export interface ListMemory {
+interface ListMemory {
   /** Of the end tag of the last item. */
   itemEnd?: number;
 }
 
-export interface TermsMemory {
+interface TermsMemory {
   readonly parts: { readonly tag: string; readonly from: number; readonly to: number }[];
 }
 
-export interface TableMemory {
+interface TableMemory {
   readonly captions: string[];
   /** Markup of the groups at the ends; empty while they are open. */
   head?: string;
@@ -66,10 +66,16 @@ export interface RowMemory {
   readonly cells: { readonly tag: string; readonly at: number }[];
 }
 
-export interface DetailsMemory {
+interface DetailsMemory {
   summary?: string;
 }
 
-export interface FigureMemory {
+interface FigureMemory {
   caption?: { readonly from: number; readonly to: number; readonly isFirst: boolean };
+}
+
+interface RubyMemory {
+  hasReading: boolean;
+  /** Of the tags of its `rp`. */
+  readonly parentheses: number[];
 }

@@ -24,10 +24,10 @@ export class SiteAddresses {
     const id = this.targets.idOf(address);
     if (id !== undefined) return `#${id}`;
     const below = this.below(address);
-    if (below === undefined) return address;
+    if (below === undefined) return withOneFragment(address);
     const [path = ''] = /^[^?#]*/.exec(below) as RegExpExecArray;
     const file = path === '' || OF_LISTS.test(path) ? `${path}index.html` : path;
-    return escapeMarkup(this.root + file + below.slice(path.length));
+    return withOneFragment(escapeMarkup(this.root + file + below.slice(path.length)));
   }
 
   /** Of a picture, sound or film that a page may load: relative, or in the address itself; else undefined. */
@@ -41,6 +41,16 @@ export class SiteAddresses {
     const url = unescaped(address);
     return url.startsWith(this.baseUrl) ? url.slice(this.baseUrl.length) : undefined;
   }
+}
+
+/** A second `#` is one that RFC 3986 (3.5) wants written as `%23`; `&#39;` is none. */
+function withOneFragment(address: string): string {
+  let isInFragment = false;
+  return address.replace(/(?<!&)#/g, (hash) => {
+    if (isInFragment) return '%23';
+    isInFragment = true;
+    return hash;
+  });
 }
 
 /** Host of an http(s) address, escaped as that is, without `www.`. */

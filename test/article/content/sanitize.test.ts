@@ -238,6 +238,9 @@ describe('traps of sanitize-html', () => {
   it('the words of a dropped picture swallow no words after it', () => {
     expect(html('<i><img src="javascript:x" alt="a"> b</i> c')).toBe('<p><i><span>a</span> b</i> c</p>');
   });
+  it('an element of which nothing is left does not give its name to the end of the next', () => {
+    expect(html('<div><span class="k">x</span><cite>y</cite> z</div>')).toBe('<div>x<cite>y</cite> z</div>');
+  });
   it('text is escaped once', () => {
     expect(html('<b>&amp;lt; &lt;i&gt; "q"</b>')).toBe('<p><b>&amp;lt; &lt;i&gt; "q"</b></p>');
   });

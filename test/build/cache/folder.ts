@@ -68,6 +68,7 @@ export class ArticleFolderOnDisk {
       lastAt: undefined,
       settled: true,
       catalog: 'of this run',
+      theme: '',
       result: {
         outcome: 'published',
         files: scan.files.length,
