@@ -50,12 +50,14 @@ const settings: readonly object[] = [
     link: { page: '{year}/{month}/{name}/' },
     sources: { tide: { name: 'The Daily Tide', hosts: ['news.example.com'] } },
     history: { entries: 4 },
+    pages: { markdown: false, noindex: true },
   },
   { groups: { sources: false, tags: false }, history: false, feed: { formats: ['json'] } },
   {
     articles: [{ path: 'articles', undated: 'first-seen' }, 'clippings'],
     link: { clippings: 'page' },
     history: { entries: 2 },
+    pages: { search: false },
   },
 ];
 
@@ -118,6 +120,10 @@ class Keeper {
     'a link to another': () =>
       this.#change(({ body }) => ({ body: `${body}\n\n[[${this.#one().name}]], ![[new-${this.#below(3)}.png]]` })),
     'a draft': () => this.#write(this.#one(), (text) => text.replace('---\n', '---\ndraft: true\n')),
+    'a name that file systems may take for another': () => {
+      const { name, ...one } = this.#one();
+      this.#add({ ...one, title: `${one.title} as well`, name: name.toUpperCase() });
+    },
     'a copy': () => this.#add({ ...this.#one(), name: `copy-${this.#count}` }),
     'another name': () => this.#move((one) => ({ ...one, name: `moved-${this.#count++}` })),
     'another folder': () => this.#move((one) => ({ ...one, folder: `moved/${this.#below(3)}/` })),
