@@ -159,6 +159,7 @@ function compose(
       fileHash,
       enclosures: attached.enclosures,
       ...(image !== undefined && { image }),
+      ...(content.hasComments && { hasComments: true as const }),
       media: distinctMedia([...attached.media, ...content.media, ...pictures.files()]),
       origins: {
         title: named.origin,

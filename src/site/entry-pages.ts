@@ -6,6 +6,7 @@ import { feedsOf } from '../feed/plan.ts';
 import type { Instant } from '../text/instant.ts';
 import { hrefOf, markdownPath, pageOfFeed, pagePath, rootOf } from './address/page-path.ts';
 import { alternatesOf } from './alternates.ts';
+import { isShownAsWritten } from './as-written.ts';
 import { pageContent } from './content/page-content.ts';
 import { goneMark } from './gone-mark.ts';
 import { Html } from './html.ts';
@@ -114,7 +115,7 @@ export class EntryPages {
         : new Html(''),
       direction: directionOf(spoken),
       address: entry.page,
-      ...(hasMarkdown(entry, this.#pages) && { markdown: hrefOf(markdownPath(path)) }),
+      ...(this.#pages.markdown && isShownAsWritten(entry) && { markdown: hrefOf(markdownPath(path)) }),
       versions,
       feeds: this.#feedsOf(entry),
       root,
@@ -137,9 +138,4 @@ export class EntryPages {
 
 function tagLink({ slug, name }: Entry['tags'][0]): Link {
   return { href: pageOfFeed(`tags/${slug}`), text: name };
-}
-
-/** Whether the Markdown of an entry lies beside its page: not of one of which only the summary is shown. */
-function hasMarkdown({ isFull }: Pick<Entry, 'isFull'>, { markdown }: PagesConfig): boolean {
-  return markdown && isFull;
 }

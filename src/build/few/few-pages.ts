@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.ts';
 import type { ComposedFeed } from '../../feed/compose.ts';
 import type { Chunk } from '../../feed/document.ts';
 import { markdownPath, pagePath } from '../../site/address/page-path.ts';
+import { isShownAsWritten } from '../../site/as-written.ts';
 import { segmentsOf } from '../../site/browser/segments.ts';
 import { calendarOf, hasCalendar, type Members, pagesGone } from '../../site/calendar-documents.ts';
 import type { CountedName } from '../../site/feed-page.ts';
@@ -146,9 +147,12 @@ function published(world: KnownWorld, place: number): Entry | undefined {
   return world.columns.state[place] === entryState.published ? world.entry(place).entry : undefined;
 }
 
-/** Pages that went, and the Markdown beside those that went or that show no more than a summary now. */
+/** Pages that went, and the Markdown beside those that went or that are not shown as they were written now. */
 function goneBeside(gone: readonly string[], { changed }: ChangedWorld, paths: FewPaths['paths']): string[] {
-  const without = [...paths].flatMap(([place, path]) => (changed.get(place)?.entry?.isFull ? [] : [path]));
+  const without = [...paths].flatMap(([place, path]) => {
+    const entry = changed.get(place)?.entry;
+    return entry && isShownAsWritten(entry) ? [] : [path];
+  });
   return [...gone, ...[...gone, ...without].map(markdownPath)];
 }
 
