@@ -8,8 +8,8 @@ import { ThemeError } from '../../site/theme-error.ts';
 import type { Theme } from '../../site/views.ts';
 import { literalPattern } from '../../text/escape.ts';
 import { themeKey } from '../cache/theme-key.ts';
-import { moduleName } from './theme-fault.ts';
 import { isSystemError } from '../system-error.ts';
+import { moduleName } from './theme-fault.ts';
 
 export interface LoadedTheme {
   readonly theme: Theme;
