@@ -12,6 +12,7 @@ export interface Kept {
   readonly source?: string;
   /** Of a clipping, its original. */
   readonly original?: string;
+  readonly permalink?: string;
   readonly body: string;
 }
 
@@ -72,9 +73,10 @@ function wordsOf(i: number, count: number): string {
 export const pathOf = ({ folder, name }: Pick<Kept, 'folder' | 'name'>): string => `${folder}${name}.md`;
 
 /** Its file in Markdown with front matter. */
-export function fileOf({ title, date, tags, source, original, body }: Kept): string {
-  const fields = { title, date, tags, ...(source && { source }), ...(original && { source_url: original }) };
-  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+export function fileOf({ title, date, tags, source, original, permalink, body }: Kept): string {
+  const fields = { title, date, tags, ...(source && { source }), ...(original && { source_url: original }), permalink };
+  const stated = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const lines = stated.map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return `---\n${lines.join('\n')}\n---\n${body}\n`;
 }
 

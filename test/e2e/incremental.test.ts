@@ -36,7 +36,7 @@ const site = {
   articles: ['articles', 'clippings'],
 };
 const settings: readonly object[] = [
-  { feed: { entries: 6 }, history: { entries: 3, tags: true } },
+  { feed: { entries: 6 }, history: { entries: 3, tags: true }, timezone: 'Asia/Tokyo' },
   {
     feed: { entries: 'all', bytes: 9000 },
     groups: { tags: { formats: ['atom'] } },
@@ -52,10 +52,12 @@ const settings: readonly object[] = [
     history: { entries: 4 },
     pages: { markdown: false, noindex: true },
   },
-  { groups: { sources: false, tags: false }, history: false, feed: { formats: ['json'] } },
+  { groups: { sources: false, tags: false }, history: false, feed: { formats: ['json'] }, pages: { markdown: false } },
   {
     articles: [{ path: 'articles', undated: 'first-seen' }, 'clippings'],
     link: { clippings: 'page' },
+    pages: { search: false, noindex: true },
+    tombstones: true,
     history: { entries: 2 },
     pages: { search: false },
   },
@@ -119,6 +121,12 @@ class Keeper {
     'a date to come': () => this.#change(() => ({ date: `2026-11-${25 + this.#below(5)}T12:00:00Z` })),
     'a link to another': () =>
       this.#change(({ body }) => ({ body: `${body}\n\n[[${this.#one().name}]], ![[new-${this.#below(3)}.png]]` })),
+    'a permalink that others have, or that none can have': () =>
+      this.#change(() => ({ permalink: ['/a', '/A.html', '/a/', '/b', '/tags/a', undefined][this.#below(6)] })),
+    'a permalink of its own': () => this.#change(({ name }) => ({ permalink: `/${this.#below(3)}/${name}` })),
+    'a private comment': () =>
+      this.#change(({ body }) => ({ body: `${body}\n\n%%Not for others: ${this.#below(9)}%%` })),
+    'no private comment': () => this.#change(({ body }) => ({ body: body.replaceAll('%%', '') })),
     'a draft': () => this.#write(this.#one(), (text) => text.replace('---\n', '---\ndraft: true\n')),
     'a name that file systems may take for another': () => {
       const { name, ...one } = this.#one();

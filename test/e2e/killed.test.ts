@@ -63,6 +63,7 @@ function expectWholeDocuments(output: string): void {
     if (path.startsWith('.')) continue;
     if (/\.(xml|opml)$/.test(path)) assertWellFormed(readFileSync(join(output, path), 'utf8'));
     if (path.endsWith('.json')) JSON.parse(readFileSync(join(output, path), 'utf8'));
+    if (path.endsWith('.html')) expect(readFileSync(join(output, path), 'utf8'), path).toMatch(/<\/html>\n$/);
   }
 }
 

@@ -44,7 +44,7 @@ const mostChoices = 1000;
  *
  * @param changed Places that are not what they were when the index was last made, and new ones, with the rows that were
  *   there (undefined where that is not known). Where it is given, only documents whose bytes this may have changed are
- *   yielded. Which segments are no more, {@link searchIndexPaths} tells.
+ *   yielded; segments that are no more are not told.
  */
 export function* searchIndex(
   archive: SearchedArchive,
@@ -61,16 +61,6 @@ export function* searchIndex(
     : Array.from({ length: Math.ceil(archive.size / factsBlock) }, (_, block) => block);
   for (const block of blocks) yield factsDocument(archive, block);
   yield { path: `${folder}index.json`, chunks: [Buffer.from(indexText(archive))] };
-}
-
-/** The paths of all documents of an index of so many places. */
-export function* searchIndexPaths(size: number): Generator<string> {
-  for (const segment of segmentsOf(size)) {
-    for (let shard = 0; shard < shardsOf(segment); shard++) yield folder + shardPath(segment, shard);
-    yield folder + datesPath(segment);
-  }
-  for (let block = 0; block * factsBlock < size; block++) yield folder + factsPath(block);
-  yield `${folder}index.json`;
 }
 
 /** The shards that a change of places concerns, with that of the dates as `dates`. */
