@@ -53,6 +53,7 @@ export function collect(identified: readonly Identified[], site: Site, spelling:
       media,
       contentHash,
       isFull: article.show === 'full' && article.hasHtml,
+      ...(article.hasComments && { hasComments: true }),
       content,
     };
   });

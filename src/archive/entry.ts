@@ -34,6 +34,8 @@ export interface Entry {
   readonly contentHash: string;
   /** Whether feeds show more of it than its summary. */
   readonly isFull: boolean;
+  /** {@link Article.hasComments} */
+  readonly hasComments?: true;
   /** {@link ArticleContent}, as content-bytes.ts has it. */
   readonly content: Stored;
 }

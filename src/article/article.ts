@@ -45,6 +45,8 @@ export interface Article {
   readonly textHash?: string;
   /** How close another text is to this one, see text/sketch.ts; absent where there are too few words to tell. */
   readonly sketch?: string;
+  /** Whether the file may hold what readers are not shown, see file-comments.ts. */
+  readonly hasComments?: true;
   /** SHA-256, hex, of the file's bytes. */
   readonly fileHash: string;
   readonly enclosures: readonly Enclosure[];

@@ -8,6 +8,7 @@ import { hrefOf, markdownPath, pageOfFeed, pagePath, rootOf } from './address/pa
 import { alternatesOf } from './alternates.ts';
 import { pageContent } from './content/page-content.ts';
 import { goneMark } from './gone-mark.ts';
+import { hasMarkdown } from './has-markdown.ts';
 import { Html } from './html.ts';
 import { isNoindex } from './noindex.ts';
 import { searchRow } from './search/row.ts';
@@ -114,7 +115,7 @@ export class EntryPages {
         : new Html(''),
       direction: directionOf(spoken),
       address: entry.page,
-      ...(hasMarkdown(entry, this.#pages) && { markdown: hrefOf(markdownPath(path)) }),
+      ...(this.#pages.markdown && hasMarkdown(entry) && { markdown: hrefOf(markdownPath(path)) }),
       versions,
       feeds: this.#feedsOf(entry),
       root,
@@ -137,9 +138,4 @@ export class EntryPages {
 
 function tagLink({ slug, name }: Entry['tags'][0]): Link {
   return { href: pageOfFeed(`tags/${slug}`), text: name };
-}
-
-/** Whether the Markdown of an entry lies beside its page: not of one of which only the summary is shown. */
-function hasMarkdown({ isFull }: Pick<Entry, 'isFull'>, { markdown }: PagesConfig): boolean {
-  return markdown && isFull;
 }

@@ -6,6 +6,7 @@ import { markdownPath, pagePath } from '../../site/address/page-path.ts';
 import { segmentsOf } from '../../site/browser/segments.ts';
 import { calendarOf, hasCalendar, type Members, pagesGone } from '../../site/calendar-documents.ts';
 import type { CountedName } from '../../site/feed-page.ts';
+import { hasMarkdown } from '../../site/has-markdown.ts';
 import type { MadeFeed } from '../../site/site-documents.ts';
 import { placesIn, sitemapNumber } from '../../site/sitemap.ts';
 import { byCodeUnit } from '../../text/order.ts';
@@ -146,9 +147,12 @@ function published(world: KnownWorld, place: number): Entry | undefined {
   return world.columns.state[place] === entryState.published ? world.entry(place).entry : undefined;
 }
 
-/** Pages that went, and the Markdown beside those that went or that show no more than a summary now. */
+/** Pages that went, and the Markdown beside those that went or that have none now. */
 function goneBeside(gone: readonly string[], { changed }: ChangedWorld, paths: FewPaths['paths']): string[] {
-  const without = [...paths].flatMap(([place, path]) => (changed.get(place)?.entry?.isFull ? [] : [path]));
+  const without = [...paths].flatMap(([place, path]) => {
+    const entry = changed.get(place)?.entry;
+    return entry && hasMarkdown(entry) ? [] : [path];
+  });
   return [...gone, ...[...gone, ...without].map(markdownPath)];
 }
 

@@ -1,0 +1,14 @@
+/** What only says where the summary ends. */
+const COMMENT = /<!--(?!\s*(?:more|truncate|excerpt)\s*-->)/i;
+const HEAD_COMMENT = /(?:^|\s)#/m;
+
+/**
+ * Whether a file may hold words that its author keeps from readers: comments of Obsidian (`%%`) or HTML anywhere, or of
+ * YAML or TOML in its head. What merely looks like one counts, too: to publish none is what matters.
+ *
+ * @param text Of the whole file.
+ * @param body What of it follows the head.
+ */
+export function hasComments(text: string, body: string): boolean {
+  return text.includes('%%') || COMMENT.test(text) || HEAD_COMMENT.test(text.slice(0, text.length - body.length));
+}
