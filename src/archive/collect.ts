@@ -32,7 +32,7 @@ export function collect(identified: readonly Identified[], site: Site, spelling:
     const page = pageAddress(site, { ...article, published });
     const source = sourceOf(article);
     const toOriginal = site.link.clippings === 'source' && article.originalUrl !== undefined;
-    const { path, file, title, originalUrl, authors, language, enclosures, media, content } = article;
+    const { path, file, title, originalUrl, authors, language, enclosures, media, hasComments, content } = article;
     return {
       id,
       idFrom,
@@ -53,7 +53,7 @@ export function collect(identified: readonly Identified[], site: Site, spelling:
       media,
       contentHash,
       isFull: article.show === 'full' && article.hasHtml,
-      ...(article.hasComments && { hasComments: true }),
+      ...(hasComments && { hasComments }),
       content,
     };
   });

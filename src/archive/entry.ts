@@ -34,7 +34,7 @@ export interface Entry {
   readonly contentHash: string;
   /** Whether feeds show more of it than its summary. */
   readonly isFull: boolean;
-  /** {@link Article.hasComments} */
+  /** There where the article holds what is private, so that it may not be published as it was written. */
   readonly hasComments?: true;
   /** {@link ArticleContent}, as content-bytes.ts has it. */
   readonly content: Stored;

@@ -45,8 +45,6 @@ export interface Article {
   readonly textHash?: string;
   /** How close another text is to this one, see text/sketch.ts; absent where there are too few words to tell. */
   readonly sketch?: string;
-  /** Whether the file may hold what readers are not shown, see file-comments.ts. */
-  readonly hasComments?: true;
   /** SHA-256, hex, of the file's bytes. */
   readonly fileHash: string;
   readonly enclosures: readonly Enclosure[];
@@ -54,6 +52,8 @@ export interface Article {
   readonly image?: string;
   /** Local files that `html`, `image` and `enclosures` refer to, to be copied under their content names. */
   readonly media: readonly MediaFile[];
+  /** There where its file holds what is private, of which nothing is in `html`, or may do so (file-comments.ts). */
+  readonly hasComments?: true;
   /** Where each fact came from, for `hayloft explain`: `{ published: 'file name', title: 'front matter "title"' }`. */
   readonly origins: Readonly<Partial<Record<'title' | 'published' | 'updated' | 'source' | 'id' | 'summary', string>>>;
 }

@@ -158,10 +158,10 @@ function compose(
       html: content.html,
       ...(content.text !== '' && { textHash: sha256(content.text) }),
       ...(words !== undefined && { sketch: words }),
-      ...(written.hasComments && { hasComments: true }),
       fileHash: written.hash,
       enclosures: attached.enclosures,
       ...(image !== undefined && { image }),
+      ...((written.hasComments || content.hasComments) && { hasComments: true as const }),
       media: distinctMedia([...attached.media, ...content.media, ...pictures.files()]),
       origins: {
         title: named.origin,

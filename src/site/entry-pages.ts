@@ -6,9 +6,9 @@ import { feedsOf } from '../feed/plan.ts';
 import type { Instant } from '../text/instant.ts';
 import { hrefOf, markdownPath, pageOfFeed, pagePath, rootOf } from './address/page-path.ts';
 import { alternatesOf } from './alternates.ts';
+import { isShownAsWritten } from './as-written.ts';
 import { pageContent } from './content/page-content.ts';
 import { goneMark } from './gone-mark.ts';
-import { hasMarkdown } from './has-markdown.ts';
 import { Html } from './html.ts';
 import { isNoindex } from './noindex.ts';
 import { searchRow } from './search/row.ts';
@@ -115,7 +115,7 @@ export class EntryPages {
         : new Html(''),
       direction: directionOf(spoken),
       address: entry.page,
-      ...(this.#pages.markdown && hasMarkdown(entry) && { markdown: hrefOf(markdownPath(path)) }),
+      ...(this.#pages.markdown && isShownAsWritten(entry) && { markdown: hrefOf(markdownPath(path)) }),
       versions,
       feeds: this.#feedsOf(entry),
       root,

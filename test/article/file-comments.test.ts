@@ -3,7 +3,6 @@ import { hasComments } from '../../src/article/file-comments.ts';
 
 describe('what an author may have kept from readers', () => {
   it.each([
-    ['a comment of Obsidian', '---\ntitle: A\n---\n', 'Words. %% Ask Ana. %%\n', true],
     ['one in a title', '---\ntitle: A %% for now %%\n---\n', 'Words.\n', true],
     ['a comment of HTML', '---\ntitle: A\n---\n', 'Words. <!-- Ask Ana. -->\n', true],
     ['one that never ends', '', 'Words. <!-- Ask Ana.\n', true],

@@ -3,10 +3,10 @@ import type { Config } from '../../config/config.ts';
 import type { ComposedFeed } from '../../feed/compose.ts';
 import type { Chunk } from '../../feed/document.ts';
 import { markdownPath, pagePath } from '../../site/address/page-path.ts';
+import { isShownAsWritten } from '../../site/as-written.ts';
 import { segmentsOf } from '../../site/browser/segments.ts';
 import { calendarOf, hasCalendar, type Members, pagesGone } from '../../site/calendar-documents.ts';
 import type { CountedName } from '../../site/feed-page.ts';
-import { hasMarkdown } from '../../site/has-markdown.ts';
 import type { MadeFeed } from '../../site/site-documents.ts';
 import { placesIn, sitemapNumber } from '../../site/sitemap.ts';
 import { byCodeUnit } from '../../text/order.ts';
@@ -147,11 +147,11 @@ function published(world: KnownWorld, place: number): Entry | undefined {
   return world.columns.state[place] === entryState.published ? world.entry(place).entry : undefined;
 }
 
-/** Pages that went, and the Markdown beside those that went or that have none now. */
+/** Pages that went, and the Markdown beside those that went or that are not shown as they were written now. */
 function goneBeside(gone: readonly string[], { changed }: ChangedWorld, paths: FewPaths['paths']): string[] {
   const without = [...paths].flatMap(([place, path]) => {
     const entry = changed.get(place)?.entry;
-    return entry && hasMarkdown(entry) ? [] : [path];
+    return entry && isShownAsWritten(entry) ? [] : [path];
   });
   return [...gone, ...[...gone, ...without].map(markdownPath)];
 }

@@ -4,6 +4,7 @@ import { isPacked } from '../../article/stored.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { DefectsIn } from '../../feed/check/check-documents.ts';
 import type { Document } from '../../feed/document.ts';
+import { caseless } from '../../text/caseless.ts';
 import { sha256 } from '../../text/sha256.ts';
 import { type FileStat, fileStatOf, isSameStat } from '../cache/file-stat.ts';
 import { isSystemError } from '../system-error.ts';
@@ -205,12 +206,30 @@ async function putInPlace(
 
   renameSync(meanwhile, manifest);
   for (const path of plan.write) renameSync(join(staging, path), join(output, path));
-  for (const path of plan.remove) {
+  removeFiles(output, plan.remove, made);
+  renameSync(final, manifest);
+  return [];
+}
+
+/** Where case does not matter, what is to go may be what stays under the name of now. */
+function removeFiles(output: string, paths: readonly string[], made: Placing['made']): void {
+  if (paths.length === 0) return;
+  const twins = new Map(Array.from(made.keys(), (path) => [caseless(path), path]));
+  for (const path of paths) {
+    const twin = twins.get(caseless(path));
+    if (twin !== undefined && isOneFile(join(output, path), join(output, twin))) {
+      renameSync(join(output, path), join(output, twin));
+      continue;
+    }
     unlinkSync(join(output, path));
     removeEmptyFolders(output, dirname(path));
   }
-  renameSync(final, manifest);
-  return [];
+}
+
+/** Whether two paths are one name of one file, not two names of it. */
+function isOneFile(path: string, other: string): boolean {
+  const [stats, others] = [path, other].map((each) => lstatSync(each, { bigint: true, throwIfNoEntry: false }));
+  return stats !== undefined && stats.ino === others?.ino && stats.dev === others.dev && stats.nlink === 1n;
 }
 
 interface Placing {

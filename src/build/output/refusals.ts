@@ -46,7 +46,7 @@ function isFolder(path: string): boolean {
 }
 
 function isPageAmong(names: readonly string[]): boolean {
-  return names.some((name) => name.endsWith('.html'));
+  return names.some((name) => /\.html$|^(?:robots\.txt|sitemap[^/]*\.xml)$/.test(name));
 }
 
 /** @param names At least one. */

@@ -1,12 +1,12 @@
 import type { Config } from '../../config/config.ts';
 import { markdownPath } from '../../site/address/page-path.ts';
-import { hasMarkdown } from '../../site/has-markdown.ts';
+import { isShownAsWritten } from '../../site/as-written.ts';
 import type { MarkdownFile } from '../output/markdown.ts';
 import { versionPath } from '../state/version-path.ts';
 import type { PagedArchive } from './page-documents.ts';
 
 /**
- * Articles that are published as they were written, beside their pages, see {@link hasMarkdown}.
+ * Articles that are published as they were written, beside their pages.
  *
  * @param hashOf SHA-256 of the bytes in a place, hex.
  * @param absoluteOf Where a file lies that messages call so, if it is there.
@@ -20,7 +20,7 @@ export function* markdownFiles(
 ): Generator<MarkdownFile> {
   for (const place of places) {
     const [page, entry] = [pathAt(place), entryAt(place)];
-    if (page === undefined || !entry || !hasMarkdown(entry)) continue;
+    if (page === undefined || !entry || !isShownAsWritten(entry)) continue;
     const hash = hashOf(place);
     const here = absoluteOf(entry.file);
     const candidates = [...(here === undefined ? [] : [here]), versionPath(state, hash)];

@@ -28,16 +28,17 @@ export function documentCheck(config: Pick<Config, 'baseUrl'>): DefectsIn {
     return checked;
   };
   return (document) => {
-    const { path, chunks } = document;
+    // Not its chunks: they may be made when they are asked for.
+    const { path } = document;
     // Files that articles refer to are published as they are.
     if (path.startsWith('media/')) return [];
     const self = addressOf(path, config.baseUrl);
     const name = path.slice(path.lastIndexOf('/') + 1);
-    if (name === renderers.atom.fileName) return feedDefects(chunks, self, xmlFormats.atom, once);
-    if (name === renderers.rss.fileName) return feedDefects(chunks, self, xmlFormats.rss, once);
-    if (name === renderers.json.fileName) return jsonFeedDefects(chunks, self, once);
-    if (path.endsWith('.opml')) return checkedText(joined(chunks), opmlDocument).defects;
-    if (path.endsWith('.json')) return checkedText(joined(chunks), jsonDocument).defects;
+    if (name === renderers.atom.fileName) return feedDefects(document.chunks, self, xmlFormats.atom, once);
+    if (name === renderers.rss.fileName) return feedDefects(document.chunks, self, xmlFormats.rss, once);
+    if (name === renderers.json.fileName) return jsonFeedDefects(document.chunks, self, once);
+    if (path.endsWith('.opml')) return checkedText(joined(document.chunks), opmlDocument).defects;
+    if (path.endsWith('.json')) return checkedText(joined(document.chunks), jsonDocument).defects;
     return [];
   };
 }

@@ -1,3 +1,4 @@
+import { caseless } from '../../text/caseless.ts';
 import { isDeviceName } from '../../text/slug.ts';
 
 /** Where other documents lie: no article has its page there, nor in a folder of that name. */
@@ -92,7 +93,7 @@ export function markdownPath(page: string): string {
  * @param path Of {@link pagePath}.
  */
 export function pathKeyOf(path: string): string {
-  return path.normalize('NFC').toLowerCase().replace(isPage, '').normalize('NFC');
+  return caseless(path).replace(isPage, '');
 }
 
 /** A path as an address that is relative to the output folder. */

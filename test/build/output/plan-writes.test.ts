@@ -31,6 +31,15 @@ describe('what a run does to the output folder', () => {
     expect(plan({ a: '1' }, {}, { a: '1' })).toMatchObject({ foreign: [], write: [] });
   });
 
+  it('takes for its own what its path leads to where case does not matter', () => {
+    expect(plan({ a: '2' }, { A: '1' }, { A: '1', a: '1' })).toMatchObject({
+      write: ['a'],
+      foreign: [],
+      remove: ['A'],
+    });
+    expect(plan({ a: '2' }, { A: '1' }, { A: '1', a: '9' }).foreign).toEqual(['a']);
+  });
+
   it('puts back a file of its own that somebody edited', () => {
     expect(plan({ a: '1' }, { a: '1' }, { a: 'edited' })).toMatchObject({ write: ['a'], foreign: [] });
   });

@@ -97,4 +97,17 @@ describe('a document that is about to be published', () => {
   it('is no concern of ours where it is a file of the user', () => {
     expect(defectsIn({ path: 'media/0f.json', chunks: [Buffer.from('{')] })).toEqual([]);
   });
+
+  it('has those made that it looks at, and no others', () => {
+    const asked: string[] = [];
+    const lazy = (path: string) => ({
+      path,
+      get chunks() {
+        asked.push(path);
+        return [Buffer.from('{}')];
+      },
+    });
+    for (const path of ['search/0-127/0.txt', 'articles/a.md', 'search/index.json']) defectsIn(lazy(path));
+    expect(asked).toEqual(['search/index.json']);
+  });
 });
