@@ -139,6 +139,8 @@ class Keeper {
     'one that comes back': () => {
       for (const one of this.#gone.splice(0, 1)) this.#add(one);
     },
+    'a comment, or none any more': () =>
+      this.#change(({ body }) => ({ body: body.includes('%%') ? body.replaceAll('%%', '') : `${body}\n\n%% mine %%` })),
     'a picture': () =>
       this.place.write(`articles/new-${this.#below(3)}.png`, Buffer.concat([picture.bytes, Buffer.of(this.#below(9))])),
     'one picture less': () => rmSync(join(this.place.folder, `articles/new-${this.#below(3)}.png`), { force: true }),
