@@ -59,7 +59,6 @@ const settings: readonly object[] = [
     pages: { search: false, noindex: true },
     tombstones: true,
     history: { entries: 2 },
-    pages: { search: false },
   },
 ];
 
