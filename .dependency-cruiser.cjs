@@ -8,6 +8,7 @@ const owners = {
   feed: ['src/feed/feed-package.ts'],
   feedsmith: ['src/build/adopt/old-feed.ts'],
   'gray-matter': ['src/article/front-matter/gray-matter.ts'],
+  'image-size': ['src/build/articles/picture-size.ts'],
   'ipaddr.js': ['src/build/pictures/public-address.ts'],
   jiti: ['src/config/script-source.ts'],
   'js-yaml': ['src/article/front-matter/yaml.ts', 'src/config/yaml-source.ts'],

@@ -86,6 +86,14 @@ export interface MediaFile {
   readonly type: string;
   /** Bytes. */
   readonly length: number;
+  /** Of a picture, where it is known. */
+  readonly size?: PictureSize;
+}
+
+/** As it is shown, in pixels. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What feeds show of an article: most of its bytes, which a run does not need before documents are made. */

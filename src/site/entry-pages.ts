@@ -110,6 +110,7 @@ export class EntryPages {
             root,
             words,
             anchor: entry.link,
+            media: entry.media,
             ...(spoken !== undefined && { language: spoken }),
           })
         : new Html(''),

@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
+import type { PictureSize } from '../../article/article.ts';
 import { extensionOf, typeByName } from '../../text/media-type.ts';
+import { pictureSize } from './picture-size.ts';
 
 /**
  * Which files may be published with articles, besides plain texts, and how those of each type begin, in Latin-1: one
@@ -42,7 +44,9 @@ const active = new RegExp(
   'i',
 );
 
-export type MediaVerdict = { readonly type: string; readonly extension: string } | { readonly refused: string };
+export type MediaVerdict =
+  | { readonly type: string; readonly extension: string; readonly size?: PictureSize }
+  | { readonly refused: string };
 
 /** Whether a file may be published: its media type by its name, held against its content. */
 export function inspectMedia(name: string, bytes: Buffer): MediaVerdict {
@@ -57,7 +61,8 @@ export function inspectMedia(name: string, bytes: Buffer): MediaVerdict {
   if (type === 'image/svg+xml' && !isStillPicture(bytes)) {
     return { refused: 'an SVG with scripts, references or embedded documents is not safe to publish' };
   }
-  return { type, extension: extension === 'jpeg' ? 'jpg' : extension };
+  const size = type.startsWith('image/') ? pictureSize(bytes) : undefined;
+  return { type, extension: extension === 'jpeg' ? 'jpg' : extension, ...(size && { size }) };
 }
 
 const pictures = ['png', 'jpg', 'gif', 'webp', 'avif'];

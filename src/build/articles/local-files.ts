@@ -135,6 +135,7 @@ function publishableAt(real: string, { root, baseUrl }: LocalFilesContext): Foun
   const verdict = inspectMedia(real, bytes);
   if ('refused' in verdict) return { kind: 'refused', reason: verdict.refused };
   const to = mediaPath(bytes, verdict.extension);
-  const file = { from: real, to, type: verdict.type, length: bytes.length };
+  const { type, size } = verdict;
+  const file = { from: real, to, type, length: bytes.length, ...(size && { size }) };
   return { kind: 'media', file, url: new URL(to, baseUrl).href };
 }

@@ -41,5 +41,7 @@ function copyAt(path: string, { sha256, type }: StoredPicture, baseUrl: string):
   const verdict = inspectPicture(bytes);
   if ('refused' in verdict || verdict.type !== type) return { kind: 'wanted' };
   const to = mediaPath(bytes, verdict.extension);
-  return { kind: 'copy', file: { from: path, to, type, length: bytes.length }, url: new URL(to, baseUrl).href };
+  const { size } = verdict;
+  const file = { from: path, to, type, length: bytes.length, ...(size && { size }) };
+  return { kind: 'copy', file, url: new URL(to, baseUrl).href };
 }

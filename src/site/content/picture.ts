@@ -1,3 +1,4 @@
+import type { PictureSize } from '../../article/article.ts';
 import { type Attributes, valid } from './attributes.ts';
 import type { SiteAddresses } from './site-addresses.ts';
 import { VISIBLE } from './white-space.ts';
@@ -27,17 +28,27 @@ export function readPicture(attributes: Attributes, addresses: SiteAddresses): P
     const src = addresses.loadable(candidate);
     if (src === undefined) continue;
     const said = title !== '' && title !== words ? ` title="${title}"` : '';
-    return { markup: `<img src="${src}" alt="${words}"${said}${size(attributes)}>`, words, isUnseen };
+    return {
+      markup: `<img src="${src}" alt="${words}"${said}${size(attributes, addresses.sizeOf(candidate))}>`,
+      words,
+      isUnseen,
+    };
   }
   return { ...(address !== undefined && { address }), words, isUnseen };
 }
 
-/** In pixels; one in percent says nothing of the other. */
-function size(attributes: Attributes): string {
+/**
+ * In pixels, as its author wants it, else as it is, so that a browser keeps its room before it comes; one in percent says
+ * nothing of the other.
+ */
+function size(attributes: Attributes, own: PictureSize | undefined): string {
   const sides = ['width', 'height'].filter((name) => attributes.has(name));
   const values = sides.map((name) => valid(attributes, name));
-  if (values.includes(undefined)) return '';
-  return sides.map((name, i) => ` ${name}="${values[i]}"`).join('');
+  const isStated = sides.length > 0 && !values.includes(undefined);
+  if (isStated && (sides.length === 2 || !own)) return sides.map((name, i) => ` ${name}="${values[i]}"`).join('');
+  if (!own) return '';
+  const share = isStated ? Number(values[0]) / (sides[0] === 'width' ? own.width : own.height) : 1;
+  return ` width="${Math.round(own.width * share)}" height="${Math.round(own.height * share)}"`;
 }
 
 /**

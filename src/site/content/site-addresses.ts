@@ -1,6 +1,8 @@
+import type { PictureSize } from '../../article/article.ts';
 import { unescaped } from '../../article/content/html-scanner.ts';
 import { escapeMarkup } from '../../text/escape.ts';
 import type { LinkTargets } from './link-targets.ts';
+import type { PageSurroundings } from './surroundings.ts';
 
 /** Folders in which pages of feeds and of the archive are; of articles the configuration says where. */
 const OF_LISTS = /^(?:sources|tags|feeds|archive)\/(?:.*\/)?$/s;
@@ -11,12 +13,14 @@ export class SiteAddresses {
   private readonly baseUrl: string;
   private readonly root: string;
   private readonly targets: LinkTargets;
+  private readonly sizes: ReadonlyMap<string, PictureSize | undefined>;
 
-  constructor(around: { readonly baseUrl: string; readonly root: string }, targets: LinkTargets) {
+  constructor(around: Pick<PageSurroundings, 'baseUrl' | 'root' | 'media'>, targets: LinkTargets) {
     this.baseUrl = around.baseUrl;
     // Without a folder before it, what follows could be taken for a scheme: `javascript:x` below the base URL.
     this.root = around.root === '' ? './' : around.root;
     this.targets = targets;
+    this.sizes = new Map(around.media?.map(({ to, size }) => [to, size]));
   }
 
   /** Relative where it leads into the site or the article, as it is elsewhere. */
@@ -35,6 +39,12 @@ export class SiteAddresses {
     if (PICTURE_DATA.test(address)) return address;
     const below = this.below(address);
     return below === undefined ? undefined : escapeMarkup(this.root + below);
+  }
+
+  /** Of a picture that is published with the article. */
+  sizeOf(address: string): PictureSize | undefined {
+    const below = this.below(address);
+    return below === undefined ? undefined : this.sizes.get(below);
   }
 
   private below(address: string): string | undefined {

@@ -1,3 +1,4 @@
+import type { MediaFile } from '../../article/article.ts';
 import type { Words } from '../words/words.ts';
 
 /** What the content of an article is made ready for. */
@@ -11,4 +12,6 @@ export interface PageSurroundings {
   readonly words: Pick<Words, 'language' | 'picture' | 'video' | 'audio' | 'table' | 'details'>;
   /** BCP 47: of the article; absent where it is that of the words, or nobody knows. */
   readonly language?: string;
+  /** Files that are published with the article: how large its pictures are, so that nothing moves when they come. */
+  readonly media?: readonly Pick<MediaFile, 'to' | 'size'>[];
 }

@@ -13,6 +13,15 @@ describe('a file beside an article', () => {
     });
   });
 
+  it('that is a picture has its size, as it is shown', () => {
+    const gif = Buffer.from('GIF89a\x20\x01\xb4\x00', 'latin1');
+    expect(inspectMedia('a.gif', gif)).toMatchObject({ size: { width: 288, height: 180 } });
+    expect(inspectPicture(svg(''))).not.toHaveProperty('size');
+    expect(inspectMedia('a.svg', Buffer.from('<svg viewBox="0 0 30.4 20"/>'))).toMatchObject({
+      size: { width: 30, height: 20 },
+    });
+  });
+
   it.each([
     ['a page under the name of a picture', 'a.png', Buffer.from('<html><script>alert(1)</script>')],
     ['a page', 'a.html', Buffer.from('<p>')],
