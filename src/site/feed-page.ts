@@ -46,7 +46,7 @@ export function feedPage({ feed, cards, archive, homePage }: FeedOnPage, making:
     name,
     title,
     description,
-    self: hrefOf(path),
+    self: selfOf(path),
     subscriptions: subscriptionsOf(feed.urls),
     total,
     shows: cards.length,
@@ -114,7 +114,7 @@ export function searchPageDocument(making: Making): Document {
   const page = listPage(path, making, {
     kind: 'search',
     title: site.words.search,
-    main: theme.search({ self: path }, site),
+    main: theme.search({ self: selfOf(path) }, site),
     scripts: [{ href: 'theme/search.js', isModule: true }],
   });
   return plainDocument(path, page);
@@ -123,14 +123,18 @@ export function searchPageDocument(making: Making): Document {
 type ListPage = Omit<PageView, 'path' | 'root' | 'base' | 'self' | 'canonical' | 'noindex' | 'alternates' | 'scripts'> &
   Partial<Pick<PageView, 'alternates' | 'scripts'>>;
 
-/** A page of a list: with a `<base>`, since the entries in it are the same bytes whatever the folder. */
+/**
+ * A page of a list: with a `<base>` unless it lies in the output folder itself, since the entries in it are the same
+ * bytes whatever the folder.
+ */
 export function listPage(path: string, { config, theme, site }: Making, page: ListPage) {
+  const base = rootOf(path);
   return theme.layout(
     {
       path,
       root: '',
-      base: rootOf(path) || './',
-      self: hrefOf(path),
+      ...(base !== '' && { base }),
+      self: selfOf(path),
       canonical: listAddress(path, config.baseUrl),
       noindex: config.pages !== false && config.pages.noindex,
       alternates: [],
@@ -139,6 +143,11 @@ export function listPage(path: string, { config, theme, site }: Making, page: Li
     },
     site,
   );
+}
+
+/** See {@link PageView.self}. */
+function selfOf(path: string): string {
+  return rootOf(path) === '' ? '' : hrefOf(path);
 }
 
 /** Absolute address of a page of a list; that of a folder stands for its index. */

@@ -31,10 +31,10 @@ export interface PageView {
   readonly path: string;
   /**
    * Prefix of all addresses in the page that are relative to the output folder. Pages of lists have a `<base>` and none:
-   * the entries in them are the same bytes whatever the folder.
+   * the entries in them are the same bytes whatever the folder. Those in the output folder itself need neither.
    */
   readonly root: string;
-  /** `href` of `<base>`, of pages of lists: `../../`, or `./` in the output folder itself. */
+  /** `href` of `<base>`, of pages of lists: `../../`; absent in the output folder itself. */
   readonly base?: string;
   /** What stands before `#` in a link within the page: empty, or its own address where it has a `<base>`. */
   readonly self: string;

@@ -101,7 +101,6 @@ const page = html`<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'self'">
-<base href="./">
 <title>Search</title>
 <style>${new Html(stylesheet)}</style>
 <link rel="icon" href="data:,">

@@ -115,9 +115,8 @@ const hostilePages: Record<string, string> = {
     ),
     {
       kind: 'front',
-      base: './',
       root: '',
-      self: 'index.html',
+      self: '',
       scripts: [{ href: 'theme/copy.js', isModule: false }],
       alternates: [{ href: 'https://archive.example/rss.xml', type: 'application/rss+xml', title: hostile }],
     },
@@ -148,7 +147,7 @@ const hostilePages: Record<string, string> = {
   ),
   years: pageOf(theme.calendar({ total: 1, self: '', crumbs: [], below: links }, site)),
   names: pageOf(theme.names({ kind: 'tag', self: '', names: feedLinks }, site)),
-  search: pageOf(theme.search({ self: 'search.html' }, site), { kind: 'search', base: './', root: '' }),
+  search: pageOf(theme.search({ self: 'search.html' }, site), { kind: 'search', root: '' }),
 };
 
 describe.each(Object.entries(hostilePages))('the page %s, whatever its entries say', (_, page) => {
