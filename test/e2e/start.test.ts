@@ -105,7 +105,7 @@ describe('a run', () => {
     rmSync(join(place.folder, 'articles/b.md'));
     await started.run(0, ({ entries }) => (entries as { withdrawn: number }).withdrawn === 1);
     const response = await fetch(`${await started.address()}articles/b.html`);
-    expect([response.status, await response.text()]).toEqual([410, expect.stringContaining('Deleted')]);
+    expect([response.status, await response.text()]).toEqual([410, expect.stringContaining('no longer published')]);
   });
 
   it('is made when an article is due, to the second, and without a schedule', async () => {
