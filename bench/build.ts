@@ -1,6 +1,7 @@
 /**
  * What runs of `hayloft build` cost, as whole processes: `npm run bench`, with `--articles 1000,10000`, `--rounds` of
- * measurements, `--size small` for articles of 1 KB, `--only unchanged,stages` for some of the runs only.
+ * measurements, `--size small` for articles of 1 KB, `--only unchanged,stages` for some of the runs only, `--pageless` for
+ * feeds without pages.
  *
  * The runs follow each other over one folder, in each round from the beginning: `cold`, without anything of an earlier
  * run; `rebuild`, with the ledger and without output and cache; `unchanged`; after one article changed, the newest or one
@@ -55,6 +56,7 @@ const { values } = parseArgs({
     size: { type: 'string', default: 'usual' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    pageless: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
@@ -103,6 +105,7 @@ async function measureAll(count: number): Promise<Measurements> {
   const folder = mkdtempSync(join(tmpdir(), 'hayloft-bench-'));
   const site = new Site(folder, new Corpus({ count, seed, size }), count);
   const measurements = new Measurements(count);
+  if (values.pageless) writeFileSync(join(folder, 'hayloft.config.json'), '{ "pages": false }\n');
   try {
     await countRound(site, measurements);
     for (let round = 1; round <= rounds; round++) {
@@ -195,8 +198,9 @@ for (const count of values.articles.split(',').map(Number)) {
 }
 const machine = thisMachine();
 const date = new Date().toISOString().slice(0, 10);
-const report: Report = { date, revision: revision(), machine, seed, size, rounds, results, stages };
-const path = join(here, 'results', `${date}-${machineName(machine)}`);
+const { pageless } = values;
+const report: Report = { date, revision: revision(), machine, seed, size, pageless, rounds, results, stages };
+const path = join(here, 'results', `${date}-${machineName(machine)}${values.pageless ? '-pageless' : ''}`);
 mkdirSync(join(here, 'results'), { recursive: true });
 writeFileSync(`${path}.json`, `${JSON.stringify(report, null, 2)}\n`);
 writeFileSync(`${path}.md`, asMarkdown(report));

@@ -56,16 +56,18 @@ export interface Report {
   readonly machine: Machine;
   readonly seed: number;
   readonly size: string;
+  /** Whether feeds were made alone. */
+  readonly pageless: boolean;
   readonly rounds: number;
   readonly results: readonly Result[];
   readonly stages: readonly Stages[];
 }
 
-export function asMarkdown({ date, revision, machine, seed, size, rounds, results, stages }: Report): string {
+export function asMarkdown({ date, revision, machine, seed, size, pageless, rounds, results, stages }: Report): string {
   const { cpu, cores, memoryGb, platform, node } = machine;
   return `# Builds, ${date}
 
-${cpu}, ${cores} cores, ${memoryGb} GB, ${platform}, Node.js ${node}; revision ${revision}; ${size} articles, seed ${seed}; rounds: ${rounds}.
+${cpu}, ${cores} cores, ${memoryGb} GB, ${platform}, Node.js ${node}; revision ${revision}; ${size} articles${pageless ? ', no pages' : ''}, seed ${seed}; rounds: ${rounds}.
 
 Whole processes; \`npm run bench\` says what a run is. Seconds are medians (lowest to highest), CPU seconds means. "To the
 floor" is both beside those of a process that only walks the folder, asks for the state of each file and compares it with

@@ -20,6 +20,7 @@ import { statedSummary } from './fields/summary.ts';
 import { readTags } from './fields/tags.ts';
 import { statedTitle, titleFromPath } from './fields/title.ts';
 import { readWhen, type When } from './fields/when.ts';
+import { hasComments } from './file-comments.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter/front-matter.ts';
 
 /** What an article depends on beside its own file. */
@@ -74,7 +75,8 @@ export function readArticle(bytes: Uint8Array, where: Whereabouts, context: Read
     return { ...held('future', `it is dated ${rfc3339(dueAt)}, which is yet to come`, where), dueAt };
   }
 
-  const { diagnostics: told, ...composed } = compose(reader, frontMatter, when, where, context, sha256(bytes));
+  const written = { hash: sha256(bytes), hasComments: hasComments(decoded.text, frontMatter.body) };
+  const { diagnostics: told, ...composed } = compose(reader, frontMatter, when, where, context, written);
   return {
     ...composed,
     ...(when.dueAt !== undefined && { dueAt: when.dueAt }),
@@ -99,7 +101,7 @@ function compose(
   when: When,
   where: Whereabouts,
   context: ReadContext,
-  fileHash: string,
+  written: { readonly hash: string; readonly hasComments: boolean },
 ): ReadResult {
   const { defaults } = context;
   const title = statedTitle(reader);
@@ -156,10 +158,10 @@ function compose(
       html: content.html,
       ...(content.text !== '' && { textHash: sha256(content.text) }),
       ...(words !== undefined && { sketch: words }),
-      fileHash,
+      fileHash: written.hash,
       enclosures: attached.enclosures,
       ...(image !== undefined && { image }),
-      ...(content.hasComments && { hasComments: true as const }),
+      ...((written.hasComments || content.hasComments) && { hasComments: true as const }),
       media: distinctMedia([...attached.media, ...content.media, ...pictures.files()]),
       origins: {
         title: named.origin,

@@ -54,7 +54,7 @@ export interface PageView {
   readonly scripts: readonly Script[];
 }
 
-interface Script {
+export interface Script {
   readonly href: string;
   readonly isModule: boolean;
 }

@@ -50,6 +50,7 @@ const settings: readonly object[] = [
     link: { page: '{year}/{month}/{name}/' },
     sources: { tide: { name: 'The Daily Tide', hosts: ['news.example.com'] } },
     history: { entries: 4 },
+    pages: { markdown: false, noindex: true },
   },
   { groups: { sources: false, tags: false }, history: false, feed: { formats: ['json'] }, pages: { markdown: false } },
   {
@@ -126,6 +127,10 @@ class Keeper {
       this.#change(({ body }) => ({ body: `${body}\n\n%%Not for others: ${this.#below(9)}%%` })),
     'no private comment': () => this.#change(({ body }) => ({ body: body.replaceAll('%%', '') })),
     'a draft': () => this.#write(this.#one(), (text) => text.replace('---\n', '---\ndraft: true\n')),
+    'a name that file systems may take for another': () => {
+      const { name, ...one } = this.#one();
+      this.#add({ ...one, title: `${one.title} as well`, name: name.toUpperCase() });
+    },
     'a copy': () => this.#add({ ...this.#one(), name: `copy-${this.#count}` }),
     'another name': () => this.#move((one) => ({ ...one, name: `moved-${this.#count++}` })),
     'another folder': () => this.#move((one) => ({ ...one, folder: `moved/${this.#below(3)}/` })),
@@ -133,6 +138,8 @@ class Keeper {
     'one that comes back': () => {
       for (const one of this.#gone.splice(0, 1)) this.#add(one);
     },
+    'a comment, or none any more': () =>
+      this.#change(({ body }) => ({ body: body.includes('%%') ? body.replaceAll('%%', '') : `${body}\n\n%% mine %%` })),
     'a picture': () =>
       this.place.write(`articles/new-${this.#below(3)}.png`, Buffer.concat([picture.bytes, Buffer.of(this.#below(9))])),
     'one picture less': () => rmSync(join(this.place.folder, `articles/new-${this.#below(3)}.png`), { force: true }),

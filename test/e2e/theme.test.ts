@@ -1,7 +1,8 @@
-import { rmSync, symlinkSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { findings } from '../site/html-validate.ts';
 import { type Ended, program, Workplace } from './hayloft.ts';
 import { StartedJob } from './job.ts';
 import { remembered, tree } from './tree.ts';
@@ -65,10 +66,17 @@ describe('a theme', () => {
     expect(front).toContain(`style-src &#39;sha256-${Buffer.from(digest).toString('base64')}&#39;`);
   });
 
-  it('may be CommonJS', async () => {
-    const text = 'module.exports = ({ html }) => ({ card: () => html`<li>common</li>` });';
-    expect(await built({ 'theme.js': text, 'package.json': '{ "type": "commonjs" }' })).toMatchObject({ code: 0 });
-    expect(await page('index.html')).toContain('<li>common</li>');
+  it.each([
+    ['CommonJS', 'commonjs', 'module.exports = ({ html }) => ({ card: () => html`<li>mine</li>` });'],
+    [
+      'a module that waits',
+      'module',
+      'const li = await "mine"; export default ({ Html }) => ({ card: () => new Html(`<li>` + li + `</li>`) });',
+    ],
+    ['a function that waits', 'module', 'export default async ({ html }) => ({ card: () => html`<li>mine</li>` });'],
+  ])('may be %s', async (_, type, text) => {
+    expect(await built({ 'theme.js': text, 'package.json': JSON.stringify({ type }) })).toMatchObject({ code: 0 });
+    expect(await page('index.html')).toContain('<li>mine</li>');
   });
 
   it.each([
@@ -93,6 +101,22 @@ describe('a theme', () => {
     place.write('elsewhere.css', 'body { color: plum }');
     await run();
     expect(await page('index.html')).toContain('color: plum');
+  });
+});
+
+const manual = readFileSync(resolve(import.meta.dirname, '../../docs/theme.md'), 'utf8');
+const examples = (language: string) =>
+  Array.from(manual.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs')), ([, text]) => text as string);
+
+describe('an example of docs/theme.md', () => {
+  it.each(examples('js').map((text, i) => [i + 1, text]))('makes valid pages: %i', async (_, text) => {
+    const style = examples('css')[0] as string;
+    expect(await built({ 'theme.js': text as string, 'style.css': style })).toMatchObject({ code: 0, stderr: '' });
+    for (const path of ['index.html', 'tags/hay/index.html', 'articles/a.html']) {
+      const made = await page(path);
+      expect(made).toContain(style);
+      expect(await findings(made)).toEqual([]);
+    }
   });
 });
 
@@ -129,6 +153,14 @@ describe('a theme that cannot be used', () => {
     expect(remembered(join(place.folder, '.hayloft'))).toEqual(lasting);
     rmSync(join(place.folder, 'looks/theme.js'));
     expect(await run()).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('is told where a file of it cannot be read', async () => {
+    await built({ 'style.css/not-a-stylesheet.css': '' });
+    expect(await run()).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('page/theme cannot be used: EISDIR'),
+    });
   });
 
   it('is told where it fails over one new article only', async () => {

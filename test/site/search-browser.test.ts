@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { html } from '../../src/site/html.ts';
+import { Html, html } from '../../src/site/html.ts';
 import { searchModules } from '../../src/site/search/modules.ts';
 import { searchPage } from '../../src/site/theme/search-page.ts';
+import { stylesheet } from '../../src/site/theme/stylesheet.ts';
 import type { SiteFacts } from '../../src/site/views.ts';
 import { notRun } from '../not-run.ts';
 import { type Article, archiveOf, documentsOf, rowOf } from './searched.ts';
@@ -76,6 +77,7 @@ const all = [...barns.slice(0, 150), ...articles, ...barns.slice(150)];
 
 const words = {
   language: 'en',
+  locale: 'en-GB',
   direction: 'ltr',
   search: 'Search',
   source: 'Source',
@@ -98,9 +100,10 @@ const page = html`<!DOCTYPE html>
 <html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'self'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'self'">
 <base href="./">
 <title>Search</title>
+<style>${new Html(stylesheet)}</style>
 <link rel="icon" href="data:,">
 <script src="theme/search.js" type="module"></script>
 </head>
@@ -265,6 +268,18 @@ describe.skipIf(!hasBrowser)('the search page', () => {
     expect(await tab.locator('h3 mark').allTextContents()).toEqual(['猫']);
     expect(await tab.locator('h3').getAttribute('lang')).toBe('ja');
     expect(await tab.locator('time').getAttribute('datetime')).toBe('2025-07-01');
+    expect(await tab.locator('time').textContent()).toBe('1 July 2025');
+  });
+
+  it('says what it needs where its script does not run, and not before that is sure', async () => {
+    const needs = () => tab.getByText('Search needs scripts.');
+    await open();
+    await expect.poll(() => needs().count()).toBe(0);
+    await tab.close();
+    tab = await browser.newPage({ javaScriptEnabled: false });
+    await open();
+    expect((await needs().boundingBox())?.height).toBe(0);
+    await expect.poll(() => needs().isVisible(), { timeout: 5000 }).toBe(true);
   });
 
   it('is used with the keyboard alone', async () => {

@@ -245,6 +245,23 @@ it('a page of a feed has its cards once, as they are', () => {
   }
 });
 
+it('a page of a feed leads on to the year of the first entry that it does not show', () => {
+  const archive = [5, 4, 3].map((count, i) => ({ href: `archive/${2026 - i}.html`, text: `${2026 - i}`, count }));
+  const led = (more: Partial<FeedView>) =>
+    [...theme.feed(feedView({ archive, ...more }), site).markup.matchAll(/class="pager"><a href="([^"]*)">/g)].map(
+      ([, href]) => href,
+    );
+  expect([4, 5, 8, 9].map((shows) => led({ shows, total: 12 })[0])).toEqual([
+    'archive/2026.html',
+    'archive/2025.html',
+    'archive/2025.html',
+    'archive/2024.html',
+  ]);
+  expect(led({ shows: 12, total: 12 })).toEqual([]);
+  expect(led({ kind: 'main', front, shows: 12, total: 12 })).toEqual(['archive/index.html']);
+  expect(led({ kind: 'main', front, archive: [], shows: 0, total: 0 })).toEqual([]);
+});
+
 it('months stand below their year', () => {
   const below = ['2026', '2026-03', '2026-01', '2025', '2025-12'].map((text) => ({
     href: `archive/${text}.html`,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Html, html } from '../../site/html.ts';
@@ -8,6 +8,7 @@ import { ThemeError } from '../../site/theme-error.ts';
 import type { Theme } from '../../site/views.ts';
 import { literalPattern } from '../../text/escape.ts';
 import { themeKey } from '../cache/theme-key.ts';
+import { isSystemError } from '../system-error.ts';
 import { moduleName } from './theme-fault.ts';
 
 export interface LoadedTheme {
@@ -15,8 +16,16 @@ export interface LoadedTheme {
   readonly stylesheet: string;
 }
 
-/** What theme.js may export: functions that take the place of ours, and what becomes of our stylesheet. */
-type Replacement = Partial<Theme> & { readonly stylesheet?: (ours: string) => string };
+/** What a theme replaces: functions that take the place of ours, and what becomes of our stylesheet. */
+export type ThemeReplacement = Partial<Theme> & { readonly stylesheet?: (ours: string) => string };
+
+/** The default export of theme.js. */
+export type ThemeModule = (ours: {
+  readonly html: typeof html;
+  readonly Html: typeof Html;
+  /** The functions that come along. */
+  readonly theme: Theme;
+}) => ThemeReplacement | Promise<ThemeReplacement>;
 
 const styleName = 'style.css';
 
@@ -28,21 +37,32 @@ const styleName = 'style.css';
  */
 export async function loadTheme(folder: string | undefined): Promise<LoadedTheme> {
   if (folder === undefined) return { theme: ownTheme, stylesheet: ownStylesheet };
+  const ownStyle = styleIn(folder);
   const { stylesheet: restyle = (ours: string) => ours, ...templates } = await replacementIn(folder);
   const style = attempt('stylesheet', folder, () => restyle(ownStylesheet));
   if (typeof style !== 'string') throw new ThemeError('stylesheet returns something that is no text');
-  const own = existsSync(join(folder, styleName)) ? readFileSync(join(folder, styleName), 'utf8') : '';
-  return { theme: { ...ownTheme, ...guarded(templates, folder) }, stylesheet: style + own };
+  return { theme: { ...ownTheme, ...guarded(templates, folder) }, stylesheet: style + ownStyle };
 }
 
-async function replacementIn(folder: string): Promise<Replacement> {
+/** Empty where there is none. @throws ThemeError where anything in the folder cannot be read. */
+function styleIn(folder: string): string {
+  try {
+    const names = readdirSync(folder, { encoding: 'utf8', recursive: true });
+    return names.includes(styleName) ? readFileSync(join(folder, styleName), 'utf8') : '';
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new ThemeError(`cannot be used: ${error.message}`);
+  }
+}
+
+async function replacementIn(folder: string): Promise<ThemeReplacement> {
   const path = join(folder, moduleName);
   if (!existsSync(path)) return {};
   refuseStale(folder);
   // Node.js keeps modules by address: a program that goes on would never see a change.
   const { default: replace } = await importFrom(`${pathToFileURL(path).href}?${themeKey(folder)}`, folder);
   if (typeof replace !== 'function') throw new ThemeError('exports no function as default');
-  const made = await replaced(replace as Replace, folder);
+  const made = await replaced(replace as ThemeModule, folder);
   if (typeof made !== 'object' || made === null) throw new ThemeError('its function returns no object');
   for (const [name, value] of Object.entries(made)) {
     if (name !== 'stylesheet' && !Object.hasOwn(ownTheme, name)) {
@@ -53,9 +73,7 @@ async function replacementIn(folder: string): Promise<Replacement> {
   return made;
 }
 
-type Replace = (ours: { html: typeof html; Html: typeof Html; theme: Theme }) => unknown;
-
-async function replaced(replace: Replace, folder: string): Promise<unknown> {
+async function replaced(replace: ThemeModule, folder: string): Promise<unknown> {
   try {
     return await replace({ html, Html, theme: ownTheme });
   } catch (error) {

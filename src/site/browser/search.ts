@@ -23,6 +23,8 @@ const index = new SearchIndex(async (path) => {
 const language = document.documentElement.lang || undefined;
 
 const form = element<HTMLFormElement>('search-form');
+/** BCP 47: whose numbers and dates the page has. */
+const locale = form.dataset.locale || language;
 const status = element('search-status');
 const list = element('search-results');
 const more = element<HTMLButtonElement>('search-more');
@@ -117,8 +119,8 @@ function showMore(places: readonly number[], shown: number, query: Query, number
 function counted(results: number): string {
   if (results === 0) return form.dataset.none ?? '';
   const forms = JSON.parse(form.dataset.results ?? '{}') as Record<string, string>;
-  const words = forms[new Intl.PluralRules(language).select(results)] ?? forms.other ?? '{n}';
-  return words.replace('{n}', new Intl.NumberFormat(language).format(results));
+  const words = forms[new Intl.PluralRules(locale).select(results)] ?? forms.other ?? '{n}';
+  return words.replace('{n}', new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).format(results));
 }
 
 async function itemsOf(places: readonly number[], query: Query): Promise<HTMLLIElement[]> {
@@ -150,10 +152,19 @@ function itemOf(facts: Facts, mark: Marker): HTMLLIElement {
   return item;
 }
 
+const days = new Intl.DateTimeFormat(locale, {
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  calendar: 'gregory',
+  numberingSystem: 'latn',
+  timeZone: 'UTC',
+});
+
+/** As the pages of lists write it. */
 function dayInWords(date: string): string {
   const day = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(day.getTime())) return date;
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', calendar: 'gregory', timeZone: 'UTC' }).format(day);
+  return Number.isNaN(day.getTime()) ? date : days.format(day);
 }
 
 function made<Name extends keyof HTMLElementTagNameMap>(
@@ -263,7 +274,7 @@ function offer(): Promise<void> {
 function offerChoices(name: 'source' | 'tag', choices: readonly Choice[]): void {
   const control = field(name);
   const chosen = control.value;
-  const order = new Intl.Collator(language);
+  const order = new Intl.Collator(language, { numeric: true });
   const sorted = [...choices].sort((a, b) => order.compare(a.name, b.name));
   if (choices.length > mostOptions) {
     offerNames(name, control, sorted);
@@ -336,4 +347,5 @@ addEventListener('popstate', () => {
   takeFromAddress();
   search();
 });
+document.getElementById('search-needs')?.remove();
 if (takeFromAddress()) offer().then(search);

@@ -2,6 +2,7 @@ import { type Html, html } from '../html.ts';
 import type { FeedLink, FeedView, FrontDoor, SiteFacts } from '../views.ts';
 import { anchor, hostOf } from './anchor.ts';
 import { countedNames, countedPeriods } from './counts.ts';
+import { periodName } from './period.ts';
 import { searchForm } from './search-form.ts';
 import { subscribe } from './subscribe.ts';
 
@@ -18,7 +19,7 @@ ${subscriptions.length > 0 && subscribe(subscriptions, site)}\
 ${total === 0 && html`<p>${words.count(0)}</p>\n`}\
 <ol class="cards">
 ${view.entries}</ol>
-${older(view, words.older)}\
+${onwards(view, site)}\
 </section>
 <div class="beside">
 ${front && frontSide(front, site)}\
@@ -45,9 +46,18 @@ function feedIntro({ kind, name, title, description, homePage = '', total }: Fee
 ${kind === 'named' && description !== title && html`<p class="lede" dir="auto">${description}</p>\n`}`;
 }
 
-function older({ front, archive }: FeedView, word: string): Html | false {
-  const href = front ? 'archive/index.html' : archive[0]?.href;
-  return archive.length > 0 && href !== undefined && html`<p class="more">${anchor(href, word)}</p>\n`;
+/** What follows the last entry: the year of the next one, or the way to the archive where there is none. */
+function onwards({ front, archive, shows, total }: FeedView, { words }: SiteFacts): Html | false | undefined {
+  let entries = 0;
+  const year = archive.find(({ count }) => {
+    entries += count;
+    return entries > shows;
+  });
+  if (year && total > shows) {
+    const way = html`<small>${words.older}</small> ${periodName(year.text, words)}`;
+    return html`<p class="pager">${anchor(year.href, way)}</p>\n`;
+  }
+  return front && total > 0 && html`<p class="pager">${anchor('archive/index.html', words.archive)}</p>\n`;
 }
 
 function frontSide({ sources, tags, named, sourceCount, tagCount }: FrontDoor, site: SiteFacts): Html {
@@ -56,7 +66,7 @@ function frontSide({ sources, tags, named, sourceCount, tagCount }: FrontDoor, s
     count > shown.length && html`<p class="more">${anchor(href, word)}</p>\n`;
   return html`${section(words.feeds, countedNames(named, site))}\
 ${section(words.sources, countedNames(sources, site), allOf(sources, sourceCount, 'sources/index.html', words.allSources))}\
-${section(words.tags, countedNames(tags, site), allOf(tags, tagCount, 'tags/index.html', words.allTags))}`;
+${section(words.tags, countedNames(tags, site, 'dense'), allOf(tags, tagCount, 'tags/index.html', words.allTags))}`;
 }
 
 function section(heading: string, list: Html | undefined, more?: Html | false): Html | undefined {

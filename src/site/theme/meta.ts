@@ -13,7 +13,9 @@ export function day(instant: Instant, { words, timezone }: SiteFacts): Html {
 export function byline(authors: readonly Person[], { words }: SiteFacts): Html | undefined {
   if (authors.length === 0) return undefined;
   const names = authors.map(({ name, url = '' }) => anchor(url, html`<bdi>${name}</bdi>`));
-  return html`${words.by} ${separated(names, ', ')}`;
+  // A colon of full width has its space in it.
+  const space = words.by.endsWith('：') ? '' : ' ';
+  return html`${words.by}${space}${separated(names, ', ')}`;
 }
 
 /**

@@ -6,5 +6,5 @@ import { countedNames } from './counts.ts';
 export function names({ kind, names }: NamesView, site: SiteFacts): Html {
   const { allSources, allTags } = site.words;
   return html`<h1>${kind === 'source' ? allSources : allTags}</h1>
-${countedNames(names, site)}`;
+${countedNames(names, site, kind === 'tag' ? 'dense' : undefined)}`;
 }

@@ -2,11 +2,14 @@ import { type Html, html } from '../html.ts';
 import type { SiteFacts } from '../views.ts';
 import type { Words } from '../words/words.ts';
 
-/** The page that searches: a form, and where results go. What it says while it is used, browser/search.ts takes from it. */
+/**
+ * The page that searches: a form, and where results go. What it says while it is used, browser/search.ts takes from it,
+ * which removes what search needs as soon as it runs. `<noscript>` would not do: no browser runs modules of files.
+ */
 export function searchPage(_view: { readonly self: string }, { words }: SiteFacts): Html {
   return html`<h1>${words.search}</h1>
 <search><form class="search-form" id="search-form" action="search.html" \
-data-results="${JSON.stringify(resultForms(words))}" data-none="${words.noResults}" data-failed="${words.searchFailed}">
+data-locale="${words.locale}" data-results="${JSON.stringify(resultForms(words))}" data-none="${words.noResults}" data-failed="${words.searchFailed}">
 <label class="away" for="q">${words.search}</label>
 <input type="search" id="q" name="q" maxlength="200" autocomplete="off" autocapitalize="none" spellcheck="false"> \
 <button type="submit">${words.search}</button>
@@ -21,7 +24,7 @@ ${choice('sort', words.sort, [
 ])}
 </div>
 </form></search>
-<noscript><p>${words.searchNeedsScript}</p></noscript>
+<p class="late" id="search-needs">${words.searchNeedsScript}</p>
 <p class="search-status" id="search-status" role="status" aria-live="polite"></p>
 <ol class="cards results" id="search-results"></ol>
 <p><button type="button" id="search-more" hidden>${words.moreResults}</button></p>
@@ -38,14 +41,11 @@ const samples = 200;
 
 /** By plural form, what is said of so many results; `{n}` stands for the number. */
 function resultForms(words: Words): Record<string, string> {
-  const rules = new Intl.PluralRules(words.language);
-  const numbers = new Intl.NumberFormat(words.language);
+  const rules = new Intl.PluralRules(words.locale);
   const forms: Record<string, string> = {};
   // The greatest of a form: the least is often said in words.
   for (let n = 0; n < samples; n++) {
-    const text = words.results(n);
-    const number = numbers.format(n);
-    forms[rules.select(n)] = text.replace(text.includes(number) ? number : String(n), '{n}');
+    forms[rules.select(n)] = words.results(n).replace(String(n), '{n}');
   }
   return forms;
 }

@@ -52,7 +52,8 @@ export const arabic: Wording = {
   anySource: 'أي مصدر',
   anyTag: 'أي وسم',
   noResults: 'لا مقالات مطابقة.',
-  searchNeedsScript: 'يتطلب البحث JavaScript. يمكنك من دونه تصفح الأرشيف.',
+  searchNeedsScript:
+    'يتطلب البحث JavaScript وخادمًا، ولا يعمل في الملفات المفتوحة من القرص. يمكنك من دونهما تصفح الأرشيف.',
   moreResults: 'مزيد من النتائج',
   sort: 'الترتيب حسب',
   sortByRelevance: 'الصلة',

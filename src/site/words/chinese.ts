@@ -51,7 +51,7 @@ export const chinese: Wording = {
   anySource: '全部来源',
   anyTag: '全部标签',
   noResults: '没有匹配的文章。',
-  searchNeedsScript: '搜索需要 JavaScript。没有它，也可以浏览归档。',
+  searchNeedsScript: '搜索需要 JavaScript 和服务器，从磁盘直接打开文件时无法使用。没有它们，也可以浏览归档。',
   moreResults: '更多结果',
   sort: '排序方式',
   sortByRelevance: '相关度',

@@ -52,7 +52,8 @@ export const dutch: Wording = {
   anySource: 'Alle bronnen',
   anyTag: 'Alle tags',
   noResults: 'Geen artikelen gevonden.',
-  searchNeedsScript: 'Zoeken werkt alleen met JavaScript. Zonder JavaScript kun je door het archief bladeren.',
+  searchNeedsScript:
+    'Zoeken werkt alleen met JavaScript en een server, niet in bestanden die vanaf een schijf zijn geopend. Zonder kun je door het archief bladeren.',
   moreResults: 'Meer resultaten',
   sort: 'Sorteren op',
   sortByRelevance: 'Relevantie',

@@ -54,7 +54,8 @@ export const englishWording: Wording = {
   anySource: 'Any source',
   anyTag: 'Any tag',
   noResults: 'No articles match.',
-  searchNeedsScript: 'Search needs JavaScript. Without it, you can browse the archive.',
+  searchNeedsScript:
+    'Search needs JavaScript and a server: it does not work in files opened from a disk. Without them, you can browse the archive.',
   moreResults: 'More results',
   sort: 'Sort by',
   sortByRelevance: 'Relevance',

@@ -52,7 +52,8 @@ export const french: Wording = {
   anySource: 'Toutes les sources',
   anyTag: 'Toutes les étiquettes',
   noResults: 'Aucun article ne correspond.',
-  searchNeedsScript: 'La recherche nécessite JavaScript. Sans lui, vous pouvez parcourir les archives.',
+  searchNeedsScript:
+    'La recherche nécessite JavaScript et un serveur : elle ne fonctionne pas dans des fichiers ouverts depuis le disque. Sans eux, vous pouvez parcourir les archives.',
   moreResults: 'Plus de résultats',
   sort: 'Trier par',
   sortByRelevance: 'Pertinence',

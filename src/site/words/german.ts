@@ -52,7 +52,8 @@ export const german: Wording = {
   anySource: 'Alle Quellen',
   anyTag: 'Alle Schlagwörter',
   noResults: 'Keine Artikel gefunden.',
-  searchNeedsScript: 'Die Suche braucht JavaScript. Auch ohne können Sie im Archiv stöbern.',
+  searchNeedsScript:
+    'Die Suche braucht JavaScript und einen Server: In Dateien, die vom Datenträger geöffnet sind, geht sie nicht. Auch ohne können Sie im Archiv stöbern.',
   moreResults: 'Weitere Treffer',
   sort: 'Sortieren nach',
   sortByRelevance: 'Relevanz',

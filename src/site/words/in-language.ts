@@ -10,6 +10,7 @@ import type { Words } from './words.ts';
 export function inLanguage({ articles, found, ...wording }: Wording, locale: string): Words {
   return {
     ...wording,
+    locale,
     count: (entries) => plural(articles, entries, locale),
     results: (entries) => plural(found, entries, locale),
     day: (instant, timezone) => periodInWords(dayIn(timezone, instant), locale),

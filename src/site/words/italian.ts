@@ -52,7 +52,8 @@ export const italian: Wording = {
   anySource: 'Tutte le fonti',
   anyTag: 'Tutti i tag',
   noResults: 'Nessun articolo corrisponde.',
-  searchNeedsScript: 'La ricerca richiede JavaScript. Senza, puoi sfogliare l’archivio.',
+  searchNeedsScript:
+    'La ricerca richiede JavaScript e un server: non funziona nei file aperti dal disco. Senza, puoi sfogliare l’archivio.',
   moreResults: 'Altri risultati',
   sort: 'Ordina per',
   sortByRelevance: 'Pertinenza',

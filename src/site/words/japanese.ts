@@ -51,7 +51,8 @@ export const japanese: Wording = {
   anySource: 'すべての出典',
   anyTag: 'すべてのタグ',
   noResults: '該当する記事はありません。',
-  searchNeedsScript: '検索には JavaScript が必要です。JavaScript なしでもアーカイブは閲覧できます。',
+  searchNeedsScript:
+    '検索には JavaScript とサーバーが必要で、ディスクから開いたファイルでは使えません。その場合もアーカイブは閲覧できます。',
   moreResults: 'さらに表示',
   sort: '並べ替え',
   sortByRelevance: '関連度順',

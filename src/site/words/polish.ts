@@ -52,7 +52,8 @@ export const polish: Wording = {
   anySource: 'Dowolne źródło',
   anyTag: 'Dowolny tag',
   noResults: 'Nie znaleziono artykułów.',
-  searchNeedsScript: 'Wyszukiwanie wymaga JavaScriptu. Bez niego możesz przeglądać archiwum.',
+  searchNeedsScript:
+    'Wyszukiwanie wymaga JavaScriptu i serwera: nie działa w plikach otwartych z dysku. Bez nich możesz przeglądać archiwum.',
   moreResults: 'Więcej wyników',
   sort: 'Sortuj według',
   sortByRelevance: 'Trafność',

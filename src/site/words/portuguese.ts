@@ -52,7 +52,8 @@ export const portuguese: Wording = {
   anySource: 'Todas as fontes',
   anyTag: 'Todas as tags',
   noResults: 'Nenhum artigo encontrado.',
-  searchNeedsScript: 'A pesquisa precisa de JavaScript. Sem ele, você pode navegar pelo arquivo.',
+  searchNeedsScript:
+    'A pesquisa precisa de JavaScript e de um servidor: não funciona em arquivos abertos do disco. Sem eles, você pode navegar pelo arquivo.',
   moreResults: 'Mais resultados',
   sort: 'Ordenar por',
   sortByRelevance: 'Relevância',
@@ -88,6 +89,7 @@ export const europeanPortuguese: Wording = {
     broken: 'O ficheiro deste artigo já não pode ser lido. Esta é a última versão publicada.',
   },
   anyTag: 'Todas as etiquetas',
-  searchNeedsScript: 'A pesquisa precisa de JavaScript. Sem ele, pode percorrer o arquivo.',
+  searchNeedsScript:
+    'A pesquisa precisa de JavaScript e de um servidor: não funciona em ficheiros abertos do disco. Sem eles, pode percorrer o arquivo.',
   scrollable: 'Área deslocável',
 };

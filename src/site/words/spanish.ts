@@ -52,7 +52,8 @@ export const spanish: Wording = {
   anySource: 'Todas las fuentes',
   anyTag: 'Todas las etiquetas',
   noResults: 'Ningún artículo coincide.',
-  searchNeedsScript: 'La búsqueda necesita JavaScript. Sin él, puedes recorrer el archivo.',
+  searchNeedsScript:
+    'La búsqueda necesita JavaScript y un servidor: no funciona en archivos abiertos desde el disco. Sin ellos, puedes recorrer el archivo.',
   moreResults: 'Más resultados',
   sort: 'Ordenar por',
   sortByRelevance: 'Relevancia',

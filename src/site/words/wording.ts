@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 /** The words of one language as they are written down; {@link inLanguage} adds what follows from the language. */
-export interface Wording extends Omit<Words, 'count' | 'results' | 'day' | 'period'> {
+export interface Wording extends Omit<Words, 'locale' | 'count' | 'results' | 'day' | 'period'> {
   /** Of {@link Words.count}. */
   readonly articles: PluralForms;
   /** Of {@link Words.results}. */

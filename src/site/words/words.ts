@@ -4,6 +4,8 @@ import type { Instant } from '../../text/instant.ts';
 export interface Words {
   /** BCP 47: of these words, with the region whose dates they have; `lang` of `<html>`. */
   readonly language: string;
+  /** BCP 47: whose numbers and dates they have, where no region was asked for; their digits are Western ones. */
+  readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
 
   readonly skipToContent: string;
