@@ -52,7 +52,7 @@ export interface Article {
   readonly image?: string;
   /** Local files that `html`, `image` and `enclosures` refer to, to be copied under their content names. */
   readonly media: readonly MediaFile[];
-  /** There where its file holds what is private, of which nothing is in `html`, or may do so (file-comments.ts). */
+  /** There where its file may hold what readers are not shown, see file-comments.ts. */
   readonly hasComments?: true;
   /** Where each fact came from, for `hayloft explain`: `{ published: 'file name', title: 'front matter "title"' }`. */
   readonly origins: Readonly<Partial<Record<'title' | 'published' | 'updated' | 'source' | 'id' | 'summary', string>>>;

@@ -161,7 +161,7 @@ function compose(
       fileHash: written.hash,
       enclosures: attached.enclosures,
       ...(image !== undefined && { image }),
-      ...((written.hasComments || content.hasComments) && { hasComments: true as const }),
+      ...(written.hasComments && { hasComments: true as const }),
       media: distinctMedia([...attached.media, ...content.media, ...pictures.files()]),
       origins: {
         title: named.origin,

@@ -166,6 +166,7 @@ function largest(links: readonly FeedLink[]): readonly FeedLink[] {
 
 /** As people who read the language of the site look names up. */
 function byName(links: readonly FeedLink[], { language, words }: SiteFacts): FeedLink[] {
-  const { compare } = new Intl.Collator(language ?? words.language);
+  // For a language that it does not know it would take that of the machine.
+  const { compare } = new Intl.Collator([...(language === undefined ? [] : [language]), words.language]);
   return [...links].sort((a, b) => compare(a.name, b.name) || (a.href < b.href ? -1 : 1));
 }

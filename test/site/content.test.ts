@@ -41,6 +41,8 @@ describe('the content of a page', () => {
       '![](https://o.example/a.png)',
       `<p><a class="remote" href="https://o.example/a.png">Picture ${host('o.example')}</a></p>`,
     ],
+    // what leads to the article stays on its page, whose file may be called otherwise
+    ['[A](https://site.example/articles/a/#none)', '<p><a href="#none">A</a></p>'],
     ['![A](https://site.example/media/a%20b.png)', '<p><img src="../media/a%20b.png" alt="A"></p>'],
     [
       '[![](https://o.example/t.png)](https://www.p.example/)',

@@ -273,6 +273,16 @@ it('months stand below their year', () => {
   expect(first).toContain('<a href="archive/2026-03.html"><bdi>March 2026</bdi></a>');
 });
 
+it.each(['2021-03', '999999-12', '7'])('what has the archive may be called %s, which is no period', (name) => {
+  const crumbs = [
+    { href: 'tags/x/index.html', text: name },
+    { href: 'tags/x/2021.html', text: '2021' },
+  ];
+  const page = theme.calendar({ total: 1, period: '2021-03', self: '', crumbs, below: [] }, site).markup;
+  expect(page).toContain(`<a href="tags/x/index.html"><bdi>${name}</bdi></a> / `);
+  expect(page).toContain('<h1>March 2021</h1>');
+});
+
 type Element = DefaultTreeAdapterTypes.Element;
 
 function all(node: DefaultTreeAdapterTypes.ParentNode): Element[] {

@@ -50,8 +50,6 @@ export interface Content {
   /** Text of the first first-level heading, for a title. */
   readonly heading?: string;
   readonly media: MediaFile[];
-  /** Whether anything private was left out. */
-  readonly hasComments: boolean;
   /** Absolute URL. */
   readonly firstImage?: string;
   readonly diagnostics: Diagnostic[];
@@ -71,9 +69,7 @@ export function renderContent(body: string, context: ContentContext): Content {
   const addresses = createAddresses(context, report);
   const scope: Scope = { addresses, report, anchor: context.anchor, idPrefix: context.idPrefix, rawHtml: [] };
 
-  const text = readable(body);
-  const open = withoutPrivate(text, report);
-  const tokens = parse(open, scope);
+  const tokens = parse(readable(body, report), scope);
   const found = topHeading(tokens);
   const heading = found && found.text !== '' && found.text.length <= LONGEST_TITLE ? found : undefined;
   if (heading?.isFirst && (context.title === undefined || heading.text === context.title)) tokens.splice(heading.at, 3);
@@ -89,7 +85,6 @@ export function renderContent(body: string, context: ContentContext): Content {
     summary: summarize(context.summary, afterMore.length > 0 && plainText(beforeMore) !== '' ? beforeMore : html),
     ...(heading ? { heading: heading.text } : {}),
     media: addresses.published(),
-    hasComments: open !== text,
     ...(firstImage === undefined ? {} : { firstImage: unescaped(firstImage) }),
     diagnostics: report.diagnostics(),
   };
@@ -103,14 +98,10 @@ function withoutSuspects(html: string): string {
   });
 }
 
-/** The body with one kind of line break, and nothing that no document may hold. */
-function readable(body: string): string {
+/** The body as Markdown is to see it: one kind of line break, nothing private, nothing that no document may hold. */
+function readable(body: string, report: Report): string {
   const hasOtherBreaks = body.includes('\r') || body.includes('\u0085');
-  return withoutModuleLines(htmlSafe(hasOtherBreaks ? body.replace(/\r\n?|\u0085/g, '\n') : body));
-}
-
-/** @param text Of {@link readable}. */
-function withoutPrivate(text: string, report: Report): string {
+  const text = withoutModuleLines(htmlSafe(hasOtherBreaks ? body.replace(/\r\n?|\u0085/g, '\n') : body));
   if (!text.includes('%%')) return text;
   return withoutPrivateComments(text, codeBlocks, (offset, doubt) => {
     const line = text.slice(0, offset).split('\n').length - 1;

@@ -15,12 +15,15 @@ export class LinkTargets {
   readonly headings: ReadonlyMap<number, string>;
   private readonly footnotes: ReadonlySet<string>;
   private readonly byAddress = new Map<string, string>();
+  /** What stands before fragments of the article, escaped. */
+  private readonly before: string | undefined;
 
   /** @param anchor What stands before `#` in links within the article. */
   constructor(html: string, anchor: string | undefined) {
     this.footnotes = new Set(Array.from(html.matchAll(FOOTNOTE_IDS), ([, id = '']) => id));
     const headings = new Map<number, string>();
     const before = anchor === undefined ? undefined : `${anchor.replaceAll('&', '&amp;')}#`;
+    this.before = before;
     const written = before === undefined ? [] : fragmentsIn(html, before);
     const fragments = written.filter((fragment) => !this.footnotes.has(fragment));
     const places = fragments.length > 0 ? placesOf(html) : new Map<string, number>();
@@ -41,6 +44,13 @@ export class LinkTargets {
     if (hash < 0) return undefined;
     const fragment = address.slice(hash + 1);
     return this.footnotes.has(fragment) ? fragment : this.byAddress.get(address);
+  }
+
+  /** From `#` on, of an address, escaped, that leads to a place in the article which its page does not have. */
+  fragmentOf(address: string): string | undefined {
+    return this.before !== undefined && address.startsWith(this.before)
+      ? address.slice(this.before.length - 1)
+      : undefined;
   }
 }
 

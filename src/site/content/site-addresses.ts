@@ -29,6 +29,8 @@ export class SiteAddresses {
     if (id !== undefined) return `#${id}`;
     const below = this.below(address);
     if (below === undefined) return withOneFragment(address);
+    const fragment = this.targets.fragmentOf(address);
+    if (fragment !== undefined) return withOneFragment(fragment);
     const [path = ''] = /^[^?#]*/.exec(below) as RegExpExecArray;
     const file = path === '' || OF_LISTS.test(path) ? `${path}index.html` : path;
     return withOneFragment(escapeMarkup(this.root + file + below.slice(path.length)));

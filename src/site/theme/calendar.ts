@@ -11,7 +11,10 @@ export function calendar(view: CalendarView, site: SiteFacts): Html {
   const { period, part, total, below, entries, crumbs } = view;
   const named = period === undefined ? undefined : periodName(period, words);
   const title = part === undefined ? named : `${named}, ${words.part} ${part}`;
-  const way = crumbs.map(({ href, text }) => anchor(href, html`<bdi>${periodName(text, words)}</bdi>`));
+  // The first is what the calendar is of, which may be called like a period.
+  const way = crumbs.map(({ href, text }, i) =>
+    anchor(href, html`<bdi>${i === 0 ? text : periodName(text, words)}</bdi>`),
+  );
   return html`${way.length > 0 && html`<p class="crumbs">${separated(way, ' / ')}</p>\n`}\
 <h1>${title ?? ofWhat(view, words.archive)}</h1>
 <h2 class="meta">${words.count(total)}</h2>

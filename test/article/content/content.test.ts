@@ -128,5 +128,5 @@ it('has nothing to say of an ordinary article', () => {
 });
 
 it('survives an empty body', () => {
-  expect(rendered('')).toEqual({ html: '', text: '', summary: '', media: [], hasComments: false, diagnostics: [] });
+  expect(rendered('')).toEqual({ html: '', text: '', summary: '', media: [], diagnostics: [] });
 });
