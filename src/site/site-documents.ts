@@ -46,7 +46,7 @@ export function* listDocuments(archive: ShownArchive, making: Making): Generator
   const { feeds, made, sources, tags, cardAt } = archive;
   const zone = config.timezone;
   const ofArchive: CalendarPage[] = [];
-  for (const { feed, shown, placeOf, members, change } of made) {
+  for (const { feed, shown, placeOf, members, change } of frontDoorLast(made)) {
     const calendar = calendarOf(feed, members, zone);
     const before = change && calendarOf(change.feed, change.members, zone);
     const changes = change && before && { before, changed: change.changed };
@@ -69,6 +69,12 @@ export function* listDocuments(archive: ShownArchive, making: Making): Generator
     ...groups.map((folder) => ({ address: addressOf(`${folder}/`, config.baseUrl) })),
     ...ofArchive.filter(isLasting).map(({ path }) => ({ address: listAddress(path, config.baseUrl) })),
   ];
+}
+
+/** The front door leads to all others, and is put in its place when they are there. */
+function frontDoorLast(made: readonly MadeFeed[]): MadeFeed[] {
+  const isFront = ({ feed }: MadeFeed) => feed.plan.kind === 'main';
+  return [...made.filter((each) => !isFront(each)), ...made.filter(isFront)];
 }
 
 /** Pages of the archive that come and go with the number of entries are found through those that do not. */

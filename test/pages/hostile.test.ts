@@ -142,7 +142,9 @@ describe('pages of a hostile collection', () => {
       );
       expect(addresses.filter((address) => !/^https?:/.test(address))).toEqual([]);
     }
-    expect(seen).toEqual(nothing);
+    // Who goes to the next page leaves what the last one asked for.
+    const failed = seen.failed.filter((message) => !message.endsWith('net::ERR_ABORTED'));
+    expect({ ...seen, failed }).toEqual(nothing);
     await context.close();
   });
 });
