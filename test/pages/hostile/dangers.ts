@@ -121,7 +121,8 @@ export class ReadPage {
   #isFine(tagName: string, name: string, address: string): boolean {
     const url = this.#resolved(address);
     if (url === undefined) return false;
-    if (tagName === 'link') return /^(?:https?:|data:,)/.test(url);
+    // The icon is a picture of ours.
+    if (tagName === 'link') return /^(?:https?:|data:,|data:image\/svg\+xml,)/.test(url);
     if (tagName === 'a' || name === 'cite') return /^(?:https?|mailto|tel):/.test(url);
     if (tagName === 'img' && /^data:image\/(?:png|jpeg|gif|webp|avif)[;,]/.test(url)) return true;
     return url.startsWith(this.#baseUrl);
