@@ -79,7 +79,6 @@ h2.meta { margin: 0 0 2rem; font-weight: 400; }
 .subscribe li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem; align-items: center; margin-top: .75rem; }
 .subscribe button { grid-area: 1 / 2 / 3; min-width: 5.5em; }
 button, input, select { padding: .3rem .7rem; border: 1px solid var(--quiet); border-radius: .35rem; background: var(--paper); color: inherit; font: inherit; }
-button, summary { cursor: pointer; }
 .subscribe [hidden] { display: block; visibility: hidden; }
 .search-form { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1.25rem 0; }
 .search-form :is(button, input, select) { height: 2.5rem; }
@@ -87,10 +86,11 @@ button, summary { cursor: pointer; }
 .search-filters { flex: 1 0 100%; display: grid; grid-template-columns: repeat(6, 1fr); gap: .5rem .75rem; }
 .search-filters p { grid-column: span 3; min-width: 0; margin: 0; }
 @media (width >= 40rem) { .search-filters p:nth-child(n + 3) { grid-column: span 2; } }
-.search-filters :is(input, select) { width: 100%; }
+.search-filters p > * { width: 100%; }
 .search-status { min-height: 1.6em; margin: 0 0 .75rem; }
 .search main { min-height: 100vh; }
 .late { animation: late 0s 2s backwards; }
+@media (scripting: none) { .late { animation: none; } }
 @keyframes late { from { height: 0; margin: 0; visibility: hidden; } }
 
 .entry > header { margin-bottom: 2rem; }
