@@ -32,7 +32,7 @@ ${entry.enclosures.length > 0 && attachments(entry.enclosures, root, site)}\
 <dl>
 ${view.feeds.length > 0 && fact(words.appearsIn, feedLinks(view))}\
 ${fact(words.permalink, anchor(view.address, shownAddress(view.address)))}\
-${markdown !== undefined && fact(words.markdown, anchor(root + markdown, fileName(markdown), html` type="text/markdown"`))}\
+${markdown !== undefined && fact(words.markdown, markdownLink(markdown, root, words.markdown))}\
 </dl>
 ${view.versions.length > 1 && versions(view, site)}\
 </footer>
@@ -87,6 +87,12 @@ function fileName(url: string): string {
   } catch {
     return encoded;
   }
+}
+
+/** Those who go from link to link hear what it is as well. */
+function markdownLink(path: string, root: string, word: string): Value {
+  const text = html`<span class="away">${word}: </span>${fileName(path)}`;
+  return anchor(root + path, text, html` type="text/markdown"`);
 }
 
 function feedLinks({ feeds, root }: ArticleView): Value {

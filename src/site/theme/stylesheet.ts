@@ -18,10 +18,6 @@ body {
   max-width: 46rem; margin: 0 auto; padding: 0 clamp(1rem, 4vw, 2.5rem);
   background: var(--paper); color: var(--ink); overflow-wrap: break-word;
 }
-@media (width >= 60rem) {
-  .feed, .names { max-width: 70rem; }
-  .front { max-width: 86rem; }
-}
 
 h1, h2, h3, h4, h5, h6 { margin: 2em 0 .5em; font-size: 1rem; line-height: 1.25; text-wrap: balance; word-break: auto-phrase; break-after: avoid; }
 h1 { margin: 0 0 .4em; font-size: clamp(1.7rem, 1.3rem + 1.8vw, 2.4rem); line-height: 1.15; }
@@ -68,8 +64,11 @@ h2.meta { margin: 0 0 2rem; font-weight: 400; }
 .archive .counts { columns: 9rem 3; }
 .names .dense { columns: 9rem; }
 .counts li, .card { break-inside: avoid; }
+.more { margin-top: .5rem; }
 .beside .dense { display: flex; flex-wrap: wrap; gap: 0 1.1rem; }
 @media (width >= 60rem) {
+  .feed, .names { max-width: 70rem; }
+  .front { max-width: 86rem; }
   .sides { grid-template: auto minmax(min-content, .001fr) minmax(min-content, 1fr) / minmax(0, 42rem) minmax(20rem, 1fr); }
   .subscribe { grid-area: 1 / 2 / 3; }
   .newest { grid-area: 2 / 1 / 4; }
@@ -80,7 +79,6 @@ h2.meta { margin: 0 0 2rem; font-weight: 400; }
 .subscribe li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem; align-items: center; margin-top: .75rem; }
 .subscribe button { grid-area: 1 / 2 / 3; min-width: 5.5em; }
 button, input, select { padding: .3rem .7rem; border: 1px solid var(--quiet); border-radius: .35rem; background: var(--paper); color: inherit; font: inherit; }
-button, summary { cursor: pointer; }
 .subscribe [hidden] { display: block; visibility: hidden; }
 .search-form { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1.25rem 0; }
 .search-form :is(button, input, select) { height: 2.5rem; }
@@ -88,10 +86,11 @@ button, summary { cursor: pointer; }
 .search-filters { flex: 1 0 100%; display: grid; grid-template-columns: repeat(6, 1fr); gap: .5rem .75rem; }
 .search-filters p { grid-column: span 3; min-width: 0; margin: 0; }
 @media (width >= 40rem) { .search-filters p:nth-child(n + 3) { grid-column: span 2; } }
-.search-filters :is(input, select) { width: 100%; }
+.search-filters p > * { width: 100%; }
 .search-status { min-height: 1.6em; margin: 0 0 .75rem; }
 .search main { min-height: 100vh; }
 .late { animation: late 0s 2s backwards; }
+@media (scripting: none) { .late { animation: none; } }
 @keyframes late { from { height: 0; margin: 0; visibility: hidden; } }
 
 .entry > header { margin-bottom: 2rem; }
@@ -100,7 +99,7 @@ button, summary { cursor: pointer; }
 .entry > footer dd { flex: 1 1 14rem; min-width: 0; margin: 0; }
 .attachments, .entry > footer { margin-top: 2.5rem; }
 .banner, .original { margin: 1.25rem 0; padding: .75rem 1rem; border-inline-start: 3px solid var(--link); background: var(--wash); }
-.banner { border: 0; background: var(--mark); }
+.banner { background: var(--mark); }
 .pager a, .pager small { display: block; }
 [rel=next] { margin-inline-start: auto; text-align: end; }
 
