@@ -77,19 +77,19 @@ describe.each(collections)('the collection $name', (collection) => {
 /** Builds a copy of the collection, every entry in the main feed. */
 function build(place: Workplace, collection: Collection, env: object): Promise<Ended> {
   cpSync(join(corpora, collection.name, collection.in), join(place.folder, 'articles'), { recursive: true });
-  configure(place, collection, { entries: 'all', bytes: 'all' });
+  configure(place, collection, { feed: { entries: 'all', bytes: 'all' } });
   return place.hayloft(['build', '--json', '--now', '2026-11-24T08:00:00Z'], { env });
 }
 
-function configure(place: Workplace, collection: Collection, feed: object): void {
+function configure(place: Workplace, collection: Collection, more: object): void {
   place.write(
     'hayloft.config.json',
     JSON.stringify({
       baseUrl: `https://${collection.name}.example/`,
       timezone: collection.tz,
-      feed,
       groups: { sources: { entries: 50, bytes: 512_000 }, tags: { entries: 50, bytes: 512_000 } },
       articles: [{ path: 'articles', ...(collection.exclude && { exclude: collection.exclude }) }],
+      ...more,
     }),
   );
 }
@@ -131,7 +131,7 @@ function checkDocuments(output: string, published: number): void {
 async function checkHistory(place: Workplace, collection: Collection, published: number): Promise<void> {
   const output = join(place.folder, 'output');
   const all = readAtom(readFileSync(join(output, 'atom.xml'), 'utf8')).map(({ id }) => id);
-  configure(place, collection, { entries: 20, bytes: 512_000 });
+  configure(place, collection, { feed: { entries: 20, bytes: 512_000 }, pages: false });
   expect((await place.hayloft(['build', '--json', '--now', '2026-11-25T08:00:00Z'])).stderr).toBe('');
   const baseUrl = `https://${collection.name}.example/`;
   for (const format of ['rss', 'atom', 'json'] as const) {

@@ -26,6 +26,7 @@ describe(`${wanted} articles that come one a run`, () => {
       'hayloft.config.json': JSON.stringify({
         baseUrl,
         siteId: 'example.org,2026',
+        pages: false,
         feed: { entries: 5 },
         history: { entries: size },
         articles: [{ path: 'articles', source: 'Press' }],

@@ -22,7 +22,7 @@ function placeWith(articles: readonly Kept[], from?: Workplace, what = '.'): Wor
 }
 
 function configured(place: Workplace, baseUrl: string, timezone: string): void {
-  place.write('hayloft.config.json', JSON.stringify({ baseUrl, timezone, siteId: 'example.org,2026' }));
+  place.write('hayloft.config.json', JSON.stringify({ baseUrl, timezone, siteId: 'example.org,2026', pages: false }));
 }
 
 async function build(place: Workplace, now: string): Promise<void> {

@@ -12,7 +12,10 @@ const seed = Number(process.env.HAYLOFT_PROPERTY_SEED ?? 20260301);
 
 const baseUrl = 'https://example.org/';
 const formats = ['rss', 'atom', 'json'] as const;
-const config = { baseUrl, siteId: 'example.org,2026', feed: { entries: 8 }, history: { entries: 10 }, guard: false };
+const config = {
+  ...{ baseUrl, siteId: 'example.org,2026', guard: false, pages: false },
+  ...{ feed: { entries: 8 }, history: { entries: 10 } },
+};
 
 const places: Workplace[] = [];
 afterEach(() => {
