@@ -28,7 +28,7 @@ p, ul, ol, dl, pre, figure, blockquote, details, .scroll { margin: 0 0 1.1em; }
 ul, ol { padding-inline-start: 1.5em; }
 p { text-wrap: pretty; }
 li > ul, li > ol, body > * > p { margin: 0; }
-body > header ul, .tags, .counts, .cards, .subscribe ul { margin: 0; padding: 0; list-style: none; }
+body > header ul, .tags, .counts, .cards, .subscribe ul { margin: 0; padding: 0; list-style: none; overflow-wrap: anywhere; }
 small, .meta, .tags, .crumbs, .subscribe, .search-form, .search-status, .footnotes, figcaption, .entry > footer, body > header, body > footer { font-size: .875rem; }
 small, label, .meta, .crumbs, .host, .search-status, figcaption, blockquote, dt, body > footer { color: var(--quiet); }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .18em; }
