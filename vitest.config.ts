@@ -32,7 +32,7 @@ const long = [
 /** The compiled program, in an environment that these tests make: they are the same in every zone and language. */
 const program = ['test/{cases,counts,e2e,hostile}/*.test.ts'];
 
-/** Pages in a browser: one file after the other, since a browser takes all cores that it gets. */
+/** Pages in a browser. */
 const pages = ['test/pages/*.test.ts'];
 
 const test = ['test/**/*.test.ts'];
@@ -52,7 +52,7 @@ export default defineConfig({
       { extends: true, test: { name: 'apart', include: apart } },
       { extends: true, test: { name: 'long', include: long, isolate: false } },
       { extends: true, test: { name: 'program', include: program, exclude: long, isolate: false } },
-      { extends: true, test: { name: 'pages', include: pages, isolate: false, fileParallelism: false } },
+      { extends: true, test: { name: 'pages', include: pages, isolate: false } },
       {
         extends: true,
         test: { name: 'rooms', include: test, exclude: [...apart, ...long, ...program, ...pages], isolate: false },
