@@ -10,7 +10,7 @@ import { program, Workplace } from './hayloft.ts';
 import { tree } from './tree.ts';
 
 /** Damaged places of each file of the cache; a thorough test asks for hundreds. */
-const wanted = Number(process.env.HAYLOFT_CACHE_DAMAGES ?? 20);
+const wanted = Number(process.env.HAYLOFT_CACHE_DAMAGES ?? 12);
 
 /** The library as it is published: a process of its own for each run would take most of the time to start. */
 const { build, loadConfig } = (await import(

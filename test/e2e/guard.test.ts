@@ -13,7 +13,7 @@ afterEach(() => place.remove());
 
 async function published(count: number, config?: string): Promise<void> {
   const names = Array.from({ length: count }, (_, i) => [nameOf(i), article(i)]);
-  place = new Workplace({ ...Object.fromEntries(names), ...(config && { 'hayloft.config.yaml': config }) });
+  place = new Workplace({ ...Object.fromEntries(names), 'hayloft.config.yaml': `${config ?? ''}\npages: false\n` });
   expect(await place.hayloft(['build', ...on(10)])).toMatchObject({ code: 0, stderr: '' });
 }
 

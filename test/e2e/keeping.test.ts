@@ -47,7 +47,7 @@ async function published(config = ''): Promise<Item> {
   place = new Workplace({
     'articles/a.md': article('Strait'),
     'articles/b.md': article('Other'),
-    'hayloft.config.yaml': config || '{}',
+    'hayloft.config.yaml': `${config}\npages: false\n`,
   });
   expect(await build(10)).toMatchObject({ code: 0, stderr: '' });
   return itemOf('a.md');
@@ -155,7 +155,7 @@ describe('articles that their author takes back', () => {
     const put = () => {
       for (const name of names) place.write(`articles/${name}`, article(`Secrets of ${name}`));
     };
-    await published('{ history: { entries: 2 }, feed: { entries: 1 } }');
+    await published('history: { entries: 2 }\nfeed: { entries: 1 }');
     put();
     await build(11);
     for (const name of ['c', 'd', 'e']) place.write(`articles/${name}.md`, article(name));
@@ -243,7 +243,7 @@ describe('versions', () => {
   const printed = async (args: string[]) => (await place.hayloft(['history', 'articles/a.md', ...args])).stdout;
 
   it.each([
-    ['are all kept, each once', '{}', 4],
+    ['are all kept, each once', '', 4],
     ['are only the last where the configuration says so', 'versions: false', 2],
   ])('%s', async (_, config, count) => {
     const first = article('Strait');

@@ -88,7 +88,7 @@ class Pair {
 }
 
 const config = (more: object = {}) =>
-  JSON.stringify({ baseUrl: 'https://example.org/', siteId: 'example.org,2026', guard: false, ...more });
+  JSON.stringify({ baseUrl: 'https://example.org/', siteId: 'example.org,2026', guard: false, pages: false, ...more });
 const article = (title: string, body: string, fields = '') =>
   `---\ntitle: ${title}\ndate: 2026-01-01\n${fields}---\n${body}\n`;
 

@@ -58,7 +58,7 @@ describe('a folder that changes all the time, clients that poll and walk, and a 
       const port = await freePort();
       const base = `http://127.0.0.1:${port}/`;
       place = new Workplace({
-        'hayloft.config.yaml': `baseUrl: "${base}"\nschedule: "* * * * * *"\nhistory: { entries: 10 }\nfeed: { entries: 8 }\nguard: false\nserver: { limit: false }\n`,
+        'hayloft.config.yaml': `baseUrl: "${base}"\nschedule: "* * * * * *"\nhistory: { entries: 10 }\nfeed: { entries: 8 }\nguard: false\nserver: { limit: false }\npages: false\n`,
       });
       const problems = new Set<string>();
       const seen = new Set<string>();

@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 function workplace(files: Record<string, string>): void {
-  const config = `hub: "${hubUrl}"\nschedule: "* * * * * *"\ngroups: { tags: { formats: [atom] } }\nfeed: { formats: [rss, atom] }`;
+  const config = `hub: "${hubUrl}"\nschedule: "* * * * * *"\ngroups: { tags: { formats: [atom] } }\nfeed: { formats: [rss, atom] }\npages: false`;
   place = new Workplace({ 'hayloft.config.yaml': config, ...files });
 }
 

@@ -119,7 +119,7 @@ table { border-collapse: collapse; font-size: .925em; }
 th, td { padding: .4rem .75rem; border-bottom: 1px solid var(--rule); text-align: start; vertical-align: top; }
 .align-center { text-align: center; }
 .align-right { text-align: right; }
-.remote { display: inline-block; padding: .35rem .8rem; border: 1px dashed var(--quiet); border-radius: .4rem; font-size: .925em; text-decoration: none; }
+.remote { display: inline-block; max-width: 100%; overflow-wrap: anywhere; padding: .35rem .8rem; border: 1px dashed var(--quiet); border-radius: .4rem; font-size: .925em; text-decoration: none; }
 
 @media print {
   html { font-size: 10.5pt; }
