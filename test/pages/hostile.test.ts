@@ -24,7 +24,7 @@ beforeAll(async () => {
   // All of them are built by test/hostile; here each page is parsed as well.
   const articles = readdirSync(join(place.folder, 'articles'), { recursive: true, withFileTypes: true });
   const files = articles.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  for (const [i, path] of files.sort().entries()) if (i % 3 > 0) rmSync(path);
+  for (const [i, path] of files.sort().entries()) if (i % 3 > 0) rmSync(path, { force: true });
   for (const [path, text] of Object.entries(hostileArticles(server.baseUrl)))
     place.write(`articles/pages/${path}`, text);
   place.write('hayloft.config.json', JSON.stringify({ title: 'Hostile', baseUrl: server.baseUrl }));
