@@ -2,29 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
-import type { Workplace } from '../e2e/hayloft.ts';
-import { Beholder, hasBrowser, inBrowser, nothing, sayWithoutBrowser, type Visit } from './browser.ts';
-import { everyKind, kinds, makeSite } from './site.ts';
-import { StaticServer } from './static-server.ts';
+import { describe, expect } from 'vitest';
+import { inBrowser, nothing, type Visit } from './browser.ts';
+import { everyKind, kinds } from './site.ts';
+import { triedSite } from './tried-site.ts';
 
-let server: StaticServer;
-let place: Workplace;
-let beholder: Beholder;
-
-beforeAll(async () => {
-  server = await new StaticServer().listen();
-  if (!hasBrowser) return;
-  place = await makeSite(server);
-  beholder = await Beholder.open();
-});
-afterAll(async () => {
-  await beholder?.close();
-  place?.remove();
-  server.close();
-});
-
-sayWithoutBrowser();
+const tried = triedSite();
 
 const h1 = (page: Page) => page.locator('main h1').first();
 const inMain = (page: Page, name: string | RegExp) =>
@@ -47,9 +30,9 @@ async function toTheStrait({ page }: Visit, frontDoor: string): Promise<void> {
 inBrowser(
   'a reader comes from the front door over a source to an article, its picture, its tag and its Markdown',
   async () => {
-    const visit = await beholder.visit();
+    const visit = await tried.beholder.visit();
     const { page, seen, context } = visit;
-    await toTheStrait(visit, server.baseUrl);
+    await toTheStrait(visit, tried.server.baseUrl);
     await expect.poll(() => pictureWidth(page)).toBeGreaterThan(0);
     const time = page.locator('main time').first();
     expect(await time.getAttribute('datetime')).toMatch(/^2026-03-14(?:T05:10:00Z)?$/);
@@ -75,8 +58,8 @@ async function addressOf(page: Page, link: Locator): Promise<string> {
 }
 
 inBrowser('a clipping leads to its original', async () => {
-  const { page, context } = await beholder.visit();
-  await page.goto(server.baseUrl);
+  const { page, context } = await tried.beholder.visit();
+  await page.goto(tried.server.baseUrl);
   await page.getByRole('link', { name: 'Clipped whole' }).first().click();
   await page.waitForURL(/articles\/clips\/quoted\.html$/);
   const [request] = await Promise.all([
@@ -85,15 +68,15 @@ inBrowser('a clipping leads to its original', async () => {
   ]);
   expect(request.isNavigationRequest()).toBe(true);
   // Nobody elsewhere has to know which page of an archive one reads, and no page here lends its window.
-  expect(request.headers().referer ?? server.origin).not.toContain('quoted');
+  expect(request.headers().referer ?? tried.server.origin).not.toContain('quoted');
   await context.close();
 });
 
 inBrowser('every address of a feed is copied by its button, which says so', async () => {
   for (const path of [kinds['the front door'], kinds['a source'], kinds['a tag'], kinds['a feed asked for by name']]) {
-    const { page, context, seen } = await beholder.visit();
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
-    await page.goto(server.baseUrl + path);
+    const { page, context, seen } = await tried.beholder.visit();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: tried.server.origin });
+    await page.goto(tried.server.baseUrl + path);
     // Its name changes once it has copied.
     const buttons = page.getByRole('button', { name: /cop(?:y|ied)/i });
     await expect.poll(() => buttons.count()).toBeGreaterThan(0);
@@ -115,20 +98,20 @@ inBrowser('every address of a feed is copied by its button, which says so', asyn
 });
 
 inBrowser('one click gets all feeds as OPML', async () => {
-  const { page, context } = await beholder.visit();
-  await page.goto(server.baseUrl);
+  const { page, context } = await tried.beholder.visit();
+  await page.goto(tried.server.baseUrl);
   const opml = page.getByRole('link', { name: /opml/i }).first();
   const [download] = await Promise.all([page.waitForEvent('download'), opml.click()]);
   expect(download.suggestedFilename()).toBe('feeds.opml');
-  expect(readFileSync((await download.path()) as string, 'utf8')).toContain(`${server.baseUrl}sources/tide/`);
+  expect(readFileSync((await download.path()) as string, 'utf8')).toContain(`${tried.server.baseUrl}sources/tide/`);
   await context.close();
 });
 
 inBrowser(
   'the archive is walked from its years to a month and an article, and from there to the month before',
   async () => {
-    const { page, seen, context } = await beholder.visit();
-    await page.goto(server.baseUrl);
+    const { page, seen, context } = await tried.beholder.visit();
+    await page.goto(tried.server.baseUrl);
     await page
       .getByRole('link', { name: /^archive$/i })
       .first()
@@ -136,14 +119,14 @@ inBrowser(
     await page.waitForURL(/archive\/index\.html$/);
     await page.locator('main a[href$="archive/2024.html"]').first().click();
     await page.waitForURL(/archive\/2024\.html$/);
-    await page.goto(`${server.baseUrl}archive/2026-05.html`);
+    await page.goto(`${tried.server.baseUrl}archive/2026-05.html`);
     expect(await page.locator('main .card').count()).toBe(8);
     await page.locator('main a[href$="archive/2026-04.html"]').first().click();
     await page.waitForURL(/archive\/2026-04\.html$/);
     await inMain(page, 'How Dry Is Dry?').click();
     expect(await h1(page).textContent()).toBe('How Dry Is Dry?');
     // A source with more entries than its page shows leads to its own years.
-    await page.goto(`${server.baseUrl}${kinds['a source']}`);
+    await page.goto(`${tried.server.baseUrl}${kinds['a source']}`);
     await page.locator('main a[href$="sources/tide/2023.html"]').first().click();
     await page.waitForURL(/sources\/tide\/2023\.html$/);
     expect(await inMain(page, 'Tide table 1').isVisible()).toBe(true);
@@ -153,17 +136,17 @@ inBrowser(
 );
 
 inBrowser('what became of an article is said: withdrawn, kept without its file, revised', async () => {
-  const { page, seen, context } = await beholder.visit();
-  await page.goto(server.baseUrl + kinds['an article that was withdrawn']);
+  const { page, seen, context } = await tried.beholder.visit();
+  await page.goto(tried.server.baseUrl + kinds['an article that was withdrawn']);
   const withdrawn = await page.content();
   expect(withdrawn).not.toMatch(/Taken back|Words that nobody should read/);
   expect(withdrawn).toMatch(/noindex/);
   expect((await page.locator('main').textContent())?.length).toBeGreaterThan(20);
-  await page.goto(server.baseUrl + kinds['an article that lost its file']);
+  await page.goto(tried.server.baseUrl + kinds['an article that lost its file']);
   expect(await page.locator('main').textContent()).toContain('Its file is gone.');
   const banner = page.locator('main [role=note], main .banner').first();
   expect((await banner.textContent())?.length).toBeGreaterThan(10);
-  await page.goto(server.baseUrl + kinds['an article with two versions']);
+  await page.goto(tried.server.baseUrl + kinds['an article with two versions']);
   await page.locator('main details summary').last().click();
   expect(await page.locator('main details[open] time').count()).toBe(2);
   expect(seen).toEqual(nothing);
@@ -172,17 +155,17 @@ inBrowser('what became of an article is said: withdrawn, kept without its file, 
 
 describe('without scripts', () => {
   inBrowser('all but search works, and search says what it lacks', async () => {
-    const visit = await beholder.visit({ javaScriptEnabled: false });
+    const visit = await tried.beholder.visit({ javaScriptEnabled: false });
     const { page, seen, context } = visit;
-    await toTheStrait(visit, server.baseUrl);
-    await page.goto(server.baseUrl);
+    await toTheStrait(visit, tried.server.baseUrl);
+    await page.goto(tried.server.baseUrl);
     expect(await page.getByRole('button', { name: /copy/i }).count()).toBe(0);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: /opml/i }).first().click(),
     ]);
     expect(download.suggestedFilename()).toBe('feeds.opml');
-    await page.goto(server.baseUrl + kinds.search);
+    await page.goto(tried.server.baseUrl + kinds.search);
     // Not at once: where scripts run it would be seen for a moment.
     await page
       .getByText(/script/i)
@@ -195,9 +178,9 @@ describe('without scripts', () => {
 
 describe('from a folder, without any server', () => {
   inBrowser('all but search works, and its buttons copy', async () => {
-    const visit = await beholder.visit();
+    const visit = await tried.beholder.visit();
     const { page, seen, context } = visit;
-    const at = (path: string) => pathToFileURL(join(place.folder, 'output', path)).href;
+    const at = (path: string) => pathToFileURL(join(tried.place.folder, 'output', path)).href;
     await toTheStrait(visit, at('index.html'));
     await expect.poll(() => pictureWidth(page)).toBeGreaterThan(0);
     await page.goto(at('index.html'));
@@ -216,15 +199,15 @@ describe('from a folder, without any server', () => {
 
 describe('with nothing but the keyboard', () => {
   inBrowser('on every kind of page the skip link comes first, is seen, and leads to what is said', async () => {
-    const { page, context } = await beholder.visit();
+    const { page, context } = await tried.beholder.visit();
     for (const { name, path } of everyKind) {
-      await page.goto(server.baseUrl + path);
+      await page.goto(tried.server.baseUrl + path);
       await page.keyboard.press('Tab');
       const skip = await page.evaluate<string>('document.activeElement.textContent');
       const first = { name, skip, isInView: await isInView(page) };
       expect(first).toEqual({ name, skip: expect.stringMatching(/skip/i), isInView: true });
       await page.keyboard.press('Enter');
-      await expect.poll(() => page.evaluate('location.href')).toBe(`${server.baseUrl}${path}#main`);
+      await expect.poll(() => page.evaluate('location.href')).toBe(`${tried.server.baseUrl}${path}#main`);
       await page.keyboard.press('Tab');
       expect({ name, header: await page.evaluate("document.activeElement.matches('body > header *')") }).toEqual({
         name,
@@ -235,9 +218,9 @@ describe('with nothing but the keyboard', () => {
   });
 
   inBrowser('whatever can be reached is reached in the order in which it stands, and is seen', async () => {
-    const { page, context } = await beholder.visit({ viewport: { width: 1000, height: 700 } });
+    const { page, context } = await tried.beholder.visit({ viewport: { width: 1000, height: 700 } });
     for (const path of [kinds['the front door'], kinds['an article with everything in it'], kinds.search]) {
-      await page.goto(server.baseUrl + path);
+      await page.goto(tried.server.baseUrl + path);
       await page.evaluate(`
         globalThis.all = [...document.querySelectorAll('*')];
         // Of a date, the part that is typed next is marked, which nobody can see from outside.

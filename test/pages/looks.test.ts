@@ -1,46 +1,21 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
-import type { Workplace } from '../e2e/hayloft.ts';
+import { expect } from 'vitest';
 import { findings } from '../site/html-validate.ts';
 import { accessibilityFindings } from './accessibility.ts';
-import {
-  Beholder,
-  hasBrowser,
-  inBrowser,
-  layoutShift,
-  nothing,
-  sayWithoutBrowser,
-  scrollsSideways,
-} from './browser.ts';
-import { everyKind, kinds, makeSite, readOutput } from './site.ts';
-import { StaticServer } from './static-server.ts';
+import { inBrowser, layoutShift, nothing, scrollsSideways } from './browser.ts';
+import { everyKind, kinds, readOutput } from './site.ts';
+import { triedSite } from './tried-site.ts';
 
-let server: StaticServer;
-let place: Workplace;
-let beholder: Beholder;
-
-beforeAll(async () => {
-  server = await new StaticServer().listen();
-  if (!hasBrowser) return;
-  place = await makeSite(server);
-  beholder = await Beholder.open();
-});
-afterAll(async () => {
-  await beholder?.close();
-  place?.remove();
-  server.close();
-});
-
-sayWithoutBrowser();
+const tried = triedSite();
 
 const widths = [320, 360, 1000, 1600];
 
 inBrowser('every kind of page is quiet, moves nothing while it loads, and fits phones and wide screens', async () => {
-  const { page, seen, context } = await beholder.visit();
+  const { page, seen, context } = await tried.beholder.visit();
   const bad: unknown[] = [];
   for (const { name, path } of everyKind) {
     await page.setViewportSize({ width: 360, height: 700 });
-    await page.goto(server.baseUrl + path);
+    await page.goto(tried.server.baseUrl + path);
     await settled(page);
     const shift = await layoutShift(page);
     if (shift !== 0) bad.push({ name, shift });
@@ -55,14 +30,14 @@ inBrowser('every kind of page is quiet, moves nothing while it loads, and fits p
 });
 
 inBrowser('every kind of page can be used by everybody, by day and by night', async () => {
-  const { page, context } = await beholder.visit();
+  const { page, context } = await tried.beholder.visit();
   const bad: unknown[] = [];
   for (const [i, { name, path }] of everyKind.entries()) {
     for (const width of [360, 1200]) {
       const colorScheme = (width === 360) === (i % 2 === 0) ? 'dark' : 'light';
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme });
-      await page.goto(server.baseUrl + path);
+      await page.goto(tried.server.baseUrl + path);
       for (const finding of await accessibilityFindings(page)) bad.push({ name, width, colorScheme, finding });
     }
   }
@@ -72,14 +47,16 @@ inBrowser('every kind of page can be used by everybody, by day and by night', as
 
 inBrowser('every kind of page is valid HTML', async () => {
   const found = await Promise.all(
-    everyKind.map(async ({ name, path }) => (await findings(readOutput(place, path))).map((it) => `${name}: ${it}`)),
+    everyKind.map(async ({ name, path }) =>
+      (await findings(readOutput(tried.place, path))).map((it) => `${name}: ${it}`),
+    ),
   );
   expect(found.flat()).toEqual([]);
 });
 
 inBrowser('pages are light or dark as the reader has it, down to their ground', async () => {
-  const { page, context } = await beholder.visit();
-  await page.goto(server.baseUrl + kinds['an article']);
+  const { page, context } = await tried.beholder.visit();
+  await page.goto(tried.server.baseUrl + kinds['an article']);
   const lightness: Record<string, number> = {};
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -91,8 +68,8 @@ inBrowser('pages are light or dark as the reader has it, down to their ground', 
 });
 
 inBrowser('a right-to-left article is set from the right, and what is code in it from the left', async () => {
-  const { page, context } = await beholder.visit();
-  await page.goto(server.baseUrl + kinds['an article in Arabic']);
+  const { page, context } = await tried.beholder.visit();
+  await page.goto(tried.server.baseUrl + kinds['an article in Arabic']);
   const directionOf = (selector: string) =>
     page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).direction`);
   expect(await directionOf('main h1')).toBe('rtl');
@@ -104,8 +81,8 @@ inBrowser('a right-to-left article is set from the right, and what is code in it
 });
 
 inBrowser('print leaves the navigation out, and says where links to elsewhere lead', async () => {
-  const { page, context } = await beholder.visit();
-  await page.goto(server.baseUrl + kinds['an article with everything in it']);
+  const { page, context } = await tried.beholder.visit();
+  await page.goto(tried.server.baseUrl + kinds['an article with everything in it']);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   for (const navigation of await page.getByRole('navigation').all()) expect(await navigation.isVisible()).toBe(false);
   // Ink on paper, whatever the screen was.
@@ -118,13 +95,13 @@ inBrowser('print leaves the navigation out, and says where links to elsewhere le
 
 inBrowser('a page is painted with its style when nothing but itself has come', async () => {
   for (const path of [kinds['the front door'], kinds['an article'], kinds.search]) {
-    const { page, context } = await beholder.visit();
+    const { page, context } = await tried.beholder.visit();
     const later: (() => void)[] = [];
     await page.route('**/*', async (route) => {
       if (!route.request().isNavigationRequest()) await new Promise<void>((done) => later.push(done));
       await route.continue();
     });
-    await page.goto(server.baseUrl + path, { waitUntil: 'commit' });
+    await page.goto(tried.server.baseUrl + path, { waitUntil: 'commit' });
     await expect.poll(() => page.evaluate("performance.getEntriesByName('first-contentful-paint').length")).toBe(1);
     expect(await page.evaluate('document.styleSheets[0].cssRules.length')).toBeGreaterThan(10);
     // Unstyled, it would be eight pixels of Times.
@@ -137,13 +114,16 @@ inBrowser('a page is painted with its style when nothing but itself has come', a
 inBrowser(
   'an ordinary article is a page of less than 30 KB, and asks for nothing that is not its picture',
   async () => {
-    const { page, context } = await beholder.visit();
-    const { length } = server.requests;
-    await page.goto(server.baseUrl + kinds['an article']);
+    const { page, context } = await tried.beholder.visit();
+    const { length } = tried.server.requests;
+    await page.goto(tried.server.baseUrl + kinds['an article']);
     await settled(page);
-    expect(server.requests.slice(length)).toEqual([kinds['an article'], expect.stringMatching(/^media\/\w+\.png$/)]);
+    expect(tried.server.requests.slice(length)).toEqual([
+      kinds['an article'],
+      expect.stringMatching(/^media\/\w+\.png$/),
+    ]);
     for (const { path } of everyKind.filter(({ name }) => /article|clipping/.test(name))) {
-      expect(Buffer.byteLength(readOutput(place, path))).toBeLessThan(30_000);
+      expect(Buffer.byteLength(readOutput(tried.place, path))).toBeLessThan(30_000);
     }
     await context.close();
   },

@@ -1,27 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
-import type { Workplace } from '../e2e/hayloft.ts';
-import { Beholder, hasBrowser, inBrowser, nothing, sayWithoutBrowser } from './browser.ts';
-import { kinds, makeSite } from './site.ts';
-import { StaticServer } from './static-server.ts';
+import { expect } from 'vitest';
+import { inBrowser, nothing } from './browser.ts';
+import { kinds } from './site.ts';
+import { triedSite } from './tried-site.ts';
 
-let server: StaticServer;
-let place: Workplace;
-let beholder: Beholder;
-
-beforeAll(async () => {
-  server = await new StaticServer().listen();
-  if (!hasBrowser) return;
-  place = await makeSite(server);
-  beholder = await Beholder.open();
-});
-afterAll(async () => {
-  await beholder?.close();
-  place?.remove();
-  server.close();
-});
-
-sayWithoutBrowser();
+const tried = triedSite();
 
 /** Titles of the results that are shown, best first. */
 const results = (page: Page): Promise<string[]> =>
@@ -30,8 +13,8 @@ const results = (page: Page): Promise<string[]> =>
 const said = (page: Page) => page.getByRole('status').first().textContent();
 
 async function openSearch(query: Readonly<Record<string, string>> = {}) {
-  const visit = await beholder.visit();
-  await visit.page.goto(`${server.baseUrl}${kinds.search}?${new URLSearchParams(query)}`);
+  const visit = await tried.beholder.visit();
+  await visit.page.goto(`${tried.server.baseUrl}${kinds.search}?${new URLSearchParams(query)}`);
   return visit;
 }
 
@@ -84,9 +67,9 @@ inBrowser.for(queries)('an address finds $what', async ({ query, finds }) => {
 
 inBrowser('whoever types finds, at each letter, without a mouse, and comes back to what was found', async () => {
   const { page, seen, context } = await openSearch();
-  const before = server.requests.length;
+  const before = tried.server.requests.length;
   await page.waitForTimeout(200);
-  expect(server.requests.slice(before).filter((path) => path.startsWith('search/'))).toEqual([]);
+  expect(tried.server.requests.slice(before).filter((path) => path.startsWith('search/'))).toEqual([]);
   await page.keyboard.press('/');
   expect(await page.evaluate('document.activeElement.id')).toBe('q');
   await page.keyboard.type('lig');
@@ -137,8 +120,8 @@ async function choose(page: Page, name: string, label: string): Promise<void> {
 }
 
 inBrowser('the form leads from every page that has one to what it finds', async () => {
-  const { page, context } = await beholder.visit();
-  await page.goto(server.baseUrl + kinds['an article']);
+  const { page, context } = await tried.beholder.visit();
+  await page.goto(tried.server.baseUrl + kinds['an article']);
   const field = page.getByRole('searchbox').first();
   if ((await field.count()) > 0) {
     await field.fill('easterly');
@@ -153,7 +136,7 @@ inBrowser('the form leads from every page that has one to what it finds', async 
     await page.locator('#q').press('Enter');
   }
   await expect.poll(() => results(page)).toEqual(['The Strait at Six in the Morning']);
-  expect(new URL(page.url()).pathname).toBe(`${server.below}search.html`);
+  expect(new URL(page.url()).pathname).toBe(`${tried.server.below}search.html`);
   await context.close();
 });
 
