@@ -19,7 +19,8 @@ import {
   withoutRepeatedWords,
 } from './finishing.ts';
 import { LinkTargets } from './link-targets.ts';
-import type { OpenElement, Within } from './open-element.ts';
+import type { OpenElement } from './open-element.ts';
+import { OpenElements } from './open-elements.ts';
 import { Outline } from './outline.ts';
 import { readPicture } from './picture.ts';
 import { Player } from './player.ts';
@@ -27,25 +28,8 @@ import { hostOf, SiteAddresses } from './site-addresses.ts';
 import type { PageSurroundings } from './surroundings.ts';
 import { VISIBLE, WHITE_SPACE } from './white-space.ts';
 
-/** Where the page puts the content. */
-const AROUND_ALL: OpenElement = {
-  source: '',
-  tag: 'div',
-  at: -1,
-  model: 'flow',
-  allowsFlow: true,
-  within: { link: false, label: false, pre: false, caption: false, table: false },
-  filled: false,
-};
-
-/**
- * Writes the content of a page piece by piece. Which tags an element gets may depend on what it holds: its start tag is
- * a piece of the output by itself, which is written anew, or taken back with what follows, when the element ends.
- */
-export class ContentWriter {
-  private readonly out: string[] = [];
-  private readonly open: OpenElement[] = [];
-  private top: OpenElement;
+/** Writes the content of a page piece by piece: what each element becomes there, and what HTML wants around it. */
+export class ContentWriter extends OpenElements {
   private readonly addresses: SiteAddresses;
   private readonly outline = new Outline();
   private readonly targets: LinkTargets;
@@ -60,13 +44,13 @@ export class ContentWriter {
   private player: Player | undefined;
 
   constructor(around: PageSurroundings, html: string) {
+    super();
     this.targets = new LinkTargets(html, around.anchor);
     this.addresses = new SiteAddresses(around, this.targets);
     this.words = escaped(around.words);
     const isForeign = around.language !== undefined && around.language !== around.words.language;
     this.wordsLang = isForeign ? ` lang="${around.words.language}"` : '';
     this.articleLang = isForeign ? ` lang="${around.language}"` : '';
-    this.top = { ...AROUND_ALL };
   }
 
   text(markup: string): void {
@@ -112,11 +96,6 @@ export class ContentWriter {
   finish(): string {
     while (this.open.length > 0) this.close();
     return this.out.join('');
-  }
-
-  /** Innermost element whose tags are written. */
-  private get container(): OpenElement {
-    return this.top.container ?? this.top;
   }
 
   /** Opens and closes what HTML wants around an element of that name, or around text. */
@@ -334,72 +313,6 @@ export class ContentWriter {
     this.push(tag, tag, kept, 'flow', {}, tag === 'th' ? { label: true } : undefined);
   }
 
-  /** Stands where a block would begin, between words. */
-  private separate(): void {
-    const last = this.out.length - 1;
-    if (last === this.container.at || WHITE_SPACE.test(this.out[last] ?? '')) return;
-    this.out.push(this.top.within.pre ? '\n' : ' ');
-  }
-
-  private startSilently(source: string): void {
-    const { top } = this;
-    const { allowsFlow, within } = top;
-    const { container } = this;
-    this.enter({
-      source,
-      tag: '',
-      at: this.out.length,
-      model: 'transparent',
-      container,
-      allowsFlow,
-      within,
-      filled: false,
-    });
-  }
-
-  private push(
-    source: string,
-    tag: string,
-    attributes: string,
-    model: OpenElement['model'],
-    memory: Partial<OpenElement> = {},
-    within?: Partial<Within>,
-  ): void {
-    const { top } = this;
-    const element: OpenElement = {
-      source,
-      tag,
-      at: this.out.length,
-      model,
-      allowsFlow: model === 'flow' || (model !== 'phrasing' && top.allowsFlow),
-      within: within ? { ...top.within, ...within } : top.within,
-      filled: false,
-      ...memory,
-    };
-    this.out.push(`<${tag}${attributes}>`);
-    this.enter(element);
-  }
-
-  private enter(element: OpenElement): void {
-    this.open.push(this.top);
-    this.top = element;
-  }
-
-  /** Makes blocks of the inline elements in which a block is to stand; false: there can be none. */
-  private enterFlow(): boolean {
-    if (!this.top.allowsFlow) return false;
-    let i = this.open.length;
-    for (let element = this.top; element.model !== 'flow'; element = this.open[--i] as OpenElement) {
-      if (element.model !== 'inline') continue;
-      const start = this.out[element.at] as string;
-      const kept = start.slice(element.tag.length + 1).replace(/ (?:class|datetime|cite|value)="[^"]*"/g, '');
-      this.out[element.at] = `<div class="${element.tag}"${kept}`;
-      element.tag = 'div';
-      element.model = 'flow';
-    }
-    return true;
-  }
-
   private close(): void {
     const element = this.top;
     this.top = this.open.pop() as OpenElement;
@@ -421,24 +334,6 @@ export class ContentWriter {
     else if (table && movesTo) table[movesTo] = `${markup}</${tag}>`;
     else if (details) details.summary = `${markup}</summary>`;
     this.top.filled ||= filled;
-  }
-
-  /** Takes out what was written from there on. */
-  private cutOut(from: number): string {
-    const markup = this.out.slice(from).join('');
-    this.out.length = from;
-    return markup;
-  }
-
-  /** Of an element in which there is nothing: white space keeps words apart. */
-  private takeBack({ tag, at, within, model }: OpenElement): void {
-    if (within.pre && tag !== 'pre') {
-      this.out[at] = '';
-      return;
-    }
-    const hasSpace = this.out.length > at + 1;
-    this.out.length = at;
-    if (hasSpace && model !== 'flow' && tag !== 'p') this.out.push(' ');
   }
 
   private writeEnd(element: OpenElement): void {
